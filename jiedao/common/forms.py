@@ -1,0 +1,244 @@
+"""Forms as the portal writes them: labels above, errors in the words of the label (UX D.1)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils import timezone
+
+from jiedao.common.chinese import strip_invisible, tidy
+from jiedao.common.dates import parse_day
+from jiedao.common.errors import Refused
+from jiedao.common.ids import clean_id_number, clean_phone
+from jiedao.common.uploads import CleanFile, safe_upload
+
+M = TypeVar("M", bound=models.Model)
+PLAIN_TEXT_LENGTH = 4_000
+MAX_PHOTOS = 6
+QUICK_DAYS = ("今天", "明天", "后天", "下周一")
+
+
+def form_helper() -> FormHelper:
+    """Fields only: the page writes `<form>`, the CSRF token and the button."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.use_custom_control = False
+    return helper
+
+
+class _Portal:
+    """What both kinds of form share."""
+
+    use_required_attribute = False
+    fields: dict[str, forms.Field]
+
+    def prepare(self) -> None:
+        self.helper = form_helper()
+        for name, field in self.fields.items():
+            if (
+                field.error_messages.get("required")
+                is forms.Field.default_error_messages["required"]
+            ):
+                field.error_messages["required"] = required_words(field, field.label or name)
+
+
+class PortalForm(_Portal, forms.Form):
+    """A form without a model."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.prepare()
+
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm
+else:
+
+    class _ModelForm(forms.ModelForm):
+        """Django's own cannot be written `ModelForm[Case]` when the program runs."""
+
+        def __class_getitem__(cls, model: type) -> type:
+            return cls
+
+
+class PortalModelForm(_Portal, _ModelForm[M]):
+    """A form of one row; `Meta.fields` is always a written list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.prepare()
+
+
+def required_words(field: forms.Field, label: object) -> str:
+    """「请写“什么事”。」, 「请选“楼组”。」, 「请勾选“已知情”。」."""
+    if isinstance(field, forms.BooleanField):
+        return f"请勾选“{label}”。"
+    picked = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
+    return f"请{'选' if picked else '写'}“{label}”。"
+
+
+# Fields
+
+
+class DayField(forms.DateField):
+    """A day in any form people write (`dates.parse_day`); `quick` words become buttons."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, quick: Sequence[str] = QUICK_DAYS, **kwargs: Any) -> None:
+        self.quick = quick
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"data-quick": " ".join(self.quick), "autocomplete": "off", "maxlength": "30"}
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not value.strip():
+            return None
+        try:
+            return parse_day(value, timezone.localdate())
+        except ValueError as wrong:
+            raise ValidationError(str(wrong), code="invalid") from None
+
+
+class TidyCharField(forms.CharField):
+    """A name, code or short title in its one form (`chinese.tidy`). Not for prose."""
+
+    def to_python(self, value: Any) -> str | None:
+        text = super().to_python(value)
+        return tidy(text) if text else text
+
+
+class PhoneField(forms.CharField):
+    """A mobile or landline number as `ids.clean_phone` keeps it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 40, **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "tel", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> str | None:
+        return _read(clean_phone, super().to_python(value))
+
+
+class IdNumberField(forms.CharField):
+    """An identity number as `ids.clean_id_number` keeps it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 40, **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> str | None:
+        return _read(clean_id_number, super().to_python(value))
+
+
+def _read(clean: Any, text: str | None) -> str | None:
+    if not text:
+        return text
+    try:
+        cleaned: str = clean(text)
+    except ValueError as wrong:
+        raise ValidationError(str(wrong), code="invalid") from None
+    return cleaned
+
+
+class PlainTextField(forms.CharField):
+    """Prose of several lines: line ends as \\n, invisible characters removed, nothing else."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(**{"max_length": PLAIN_TEXT_LENGTH, **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "rows": str(self.rows)}
+
+    def to_python(self, value: Any) -> str | None:
+        text = super().to_python(value)
+        if not text:
+            return text
+        return strip_invisible(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp")
+
+
+def _accepted(file: "UploadedFile[Any]", kinds: Iterable[str]) -> CleanFile:
+    try:
+        clean = safe_upload(file)
+    except Refused as refused:
+        raise ValidationError(refused.reason, code="refused") from None
+    if clean.kind not in kinds:
+        raise ValidationError("这里只能传照片（JPG、PNG）。", code="kind")
+    return clean
+
+
+LONGEST_KEY = 18
+"""Digits of a row's number; a longer one is nobody's, and SQLite could not even look it up."""
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows of a scoped queryset; a number that cannot be a row's is a wrong choice."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(key)[:LONGEST_KEY]},
+                )
+        return super().clean(value)
+
+
+class UploadField(forms.FileField):
+    """One photo or PDF; the cleaned value is a `CleanFile` (None when optional and empty)."""
+
+    def __init__(self, *, kinds: Sequence[str] = ("photo", "pdf"), **kwargs: Any) -> None:
+        self.kinds = kinds
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        types = [*PHOTO_TYPES, *(["application/pdf"] if "pdf" in self.kinds else [])]
+        return {**super().widget_attrs(widget), "accept": ",".join(types)}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        return _accepted(file, self.kinds) if isinstance(file, UploadedFile) else file
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Up to `most` photos in one go; the cleaned value is a list of `CleanFile`."""
+
+    widget = ManyFilesInput
+
+    def __init__(self, *, most: int = MAX_PHOTOS, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "accept": ",".join(PHOTO_TYPES)}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = [file for file in data or [] if file]
+        if not files and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(files) > self.most:
+            raise ValidationError(f"照片最多 {self.most} 张，现在是 {len(files)} 张。", code="many")
+        return [_accepted(super(PhotosField, self).clean(file), ("photo",)) for file in files]
