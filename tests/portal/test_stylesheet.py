@@ -1,0 +1,18 @@
+"""The one style sheet: a brace lost in a merge would print half of the portal's screens."""
+
+import re
+
+from django.conf import settings
+
+
+def test_every_section_of_the_style_sheet_stands_at_the_top_level():
+    text = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text()
+    depth, wrong = 0, []
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(r"/\* ?[0-9]+ ?----", line) and depth:
+            wrong.append(number)
+        plain = re.sub(r"/\*.*?\*/", "", line)
+        depth += plain.count("{") - plain.count("}")
+
+    assert wrong == []
+    assert depth == 0
