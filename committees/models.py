@@ -1,0 +1,63 @@
+"""All models of the ground floor, gathered for Django from their slices."""
+
+from committees.calendar.models import SpecialDay
+from committees.contact.models import Contact
+from committees.feedback.models import PageReport
+from committees.files.models import StoredFile
+from committees.indicators.models import Indicator
+from committees.journal.models import AuditEntry, ChainHead
+from committees.notices.models import BoardPosting, Correction, Notice, NoticeFile
+from committees.numbering.models import Counter
+from committees.people.models import DutyDesk, EntryCode, FeedKey, Posting, User
+from committees.reminders.models import Call, Heartbeat, InboxMessage, LadderStep, Reminder
+from committees.residents.models import Dwelling, Household, Resident
+from committees.submissions.models import Draft, Submission
+from committees.terms.models import Mandate, SpecialisedCommittee
+from committees.territory.models import (
+    Building,
+    Committee,
+    Department,
+    Estate,
+    PartnerBody,
+    PublicNumber,
+    Street,
+)
+
+__all__ = [
+    "AuditEntry",
+    "BoardPosting",
+    "Building",
+    "Call",
+    "ChainHead",
+    "Committee",
+    "Contact",
+    "Correction",
+    "Counter",
+    "Department",
+    "Draft",
+    "DutyDesk",
+    "Dwelling",
+    "EntryCode",
+    "Estate",
+    "FeedKey",
+    "Heartbeat",
+    "Household",
+    "InboxMessage",
+    "Indicator",
+    "LadderStep",
+    "Mandate",
+    "Notice",
+    "NoticeFile",
+    "PageReport",
+    "PartnerBody",
+    "Posting",
+    "PublicNumber",
+    "Reminder",
+    "Resident",
+    "SpecialDay",
+    "SpecialisedCommittee",
+    "StoredFile",
+    "Street",
+    "Submission",
+    "User",
+]

@@ -1,0 +1,162 @@
+"""How long a session lives (CONTRACTS, "People"), and where a second factor is due."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import get_script_prefix, reverse
+from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from committees.journal.actions import record
+from committees.people.credentials import committee_of
+from committees.people.desks import desk_of
+from committees.people.models import DutyDesk, User
+from committees.people.pending import LAST_PERSON, pending_post
+from committees.reach.rules import Reach
+from jiedao.common.http import local_url, see_other
+
+STARTED, SEEN, OWN_DEVICE, DEMO, DESK = "started", "seen", "own_device", "demo", "desk"
+ONWARD = "onward"
+BACKEND = "committees.people.backends.PhoneBackend"
+WRITE_EVERY = timedelta(minutes=1)
+OPEN_WITHOUT_SECOND_FACTOR = (
+    "/sign-in/code/",
+    "/sign-in/second-factor/",
+    "/sign-in/recovery-codes/",
+    "/sign-out/",
+    "/prefs/",
+    "/healthz",
+)
+
+
+def let_in(
+    request: HttpRequest,
+    user: User,
+    *,
+    way: str,
+    own_device: bool = False,
+    demo: bool = False,
+    desk: DutyDesk | None = None,
+) -> None:
+    """Begin a session under a new id and set its clocks; `way` is the journal's word for how."""
+    request.session.pop(DEVICE_ID_SESSION_KEY, None)
+    login(request, user, backend=BACKEND)
+    now = timezone.now().timestamp()
+    request.session.update(
+        {STARTED: now, SEEN: now, OWN_DEVICE: own_device, DEMO: demo, LAST_PERSON: user.pk}
+    )
+    request.session[DESK] = desk.pk if desk else None
+    request.session.set_expiry(None if own_device else 0)
+    record("people.sign-in", user, by=user, committee=committee_of(user), label=way)
+
+
+def landing(user: User) -> str:
+    """Where a person begins: the street's overview, 今日, the own items, or the own task."""
+    reach = user.reach
+    if reach.whole_street:
+        path = "street/"
+    elif reach.committee_ids:
+        path = "today/"
+    elif reach.is_admin:
+        path = "settings/users/"
+    elif reach.is_auditor:
+        path = "settings/audit/"
+    else:
+        path = "actions/"
+    return get_script_prefix() + path
+
+
+def way_on(request: HttpRequest, user: User, wanted: str = "") -> str:
+    """After signing in: the second factor, the unfinished form, the wanted page, or home."""
+    if lacks_second_factor(request, user):
+        request.session[ONWARD] = wanted
+        return reverse("sign-in-code")
+    if pending_post(request):
+        return reverse("sign-in-resume")
+    own = local_url(wanted, fallback="")
+    return landing(user) if not own or _is_a_gate(own) else own
+
+
+def _is_a_gate(url: str) -> bool:
+    path = url.removeprefix(get_script_prefix())
+    return path.startswith(("sign-in/", "sign-out/", "demo/"))
+
+
+def idle_limit(reach: Reach, *, own_device: bool) -> timedelta:
+    """Street, admin, auditor 30 min; committee people 12 h, 30 days on their own device."""
+    if reach.is_street_staff:
+        return settings.SESSION_STAFF_IDLE
+    return settings.SESSION_OWN_DEVICE if own_device else settings.SESSION_COMMITTEE_IDLE
+
+
+def session_clock(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Ends sessions that are over, and leads to the second factor where one is due."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, User):
+            if is_over(request, user, timezone.now()):
+                end_session(request)
+            elif lacks_second_factor(request, user) and not _is_open(request):
+                return see_other(reverse("sign-in-code"))
+        return get_response(request)
+
+    return middleware
+
+
+def end_session(request: HttpRequest) -> None:
+    """Sign out here; the browser only remembers whose session it was."""
+    person = request.user.pk
+    logout(request)
+    request.session[LAST_PERSON] = person
+
+
+def is_over(request: HttpRequest, user: User, now: datetime) -> bool:
+    """Too long idle, too old, away from its desk, or the person holds no posting any more."""
+    reach = user.reach
+    if not reach.seats:
+        return True
+    seen = _instant(request.session.get(SEEN))
+    if now - seen > idle_limit(reach, own_device=bool(request.session.get(OWN_DEVICE))):
+        return True
+    if reach.is_street_staff:
+        started = _instant(request.session.get(STARTED))
+        if now - started > settings.SESSION_STAFF_ABSOLUTE:
+            return True
+    if _left_its_desk(request):
+        return True
+    if now - seen > WRITE_EVERY:
+        request.session[SEEN] = now.timestamp()
+    return False
+
+
+def _left_its_desk(request: HttpRequest) -> bool:
+    """A session opened with a PIN lives on its registered PC alone (R12)."""
+    bound: Any = request.session.get(DESK)
+    if bound is None:
+        return False
+    desk = desk_of(request)
+    return desk is None or desk.pk != bound
+
+
+def lacks_second_factor(request: HttpRequest, user: User) -> bool:
+    """Street leader, clerk, admin and auditor need one; the demo entry is exempt (CONTRACTS)."""
+    if not user.reach.needs_second_factor or request.session.get(DEMO):
+        return False
+    if DEVICE_ID_SESSION_KEY not in request.session:
+        return True
+    return not user.is_verified()  # type: ignore[attr-defined]
+
+
+def _is_open(request: HttpRequest) -> bool:
+    return request.path_info.startswith(OPEN_WITHOUT_SECOND_FACTOR)
+
+
+def _instant(stored: float | None) -> datetime:
+    return datetime.fromtimestamp(stored or 0, tz=UTC)

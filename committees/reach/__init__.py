@@ -1,0 +1,1 @@
+"""Who reaches what: the roles, and the one place that maps a person to rows."""

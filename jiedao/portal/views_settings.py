@@ -1,0 +1,47 @@
+"""The first page of the settings: what this person may maintain."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from committees.people.access import me, posted_as
+from committees.reach.states import Role
+from jiedao.portal.context import exists
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A line of the page. `roles` are those whom the page itself lets in."""
+
+    path: str
+    label: str
+    what: str
+    roles: frozenset[Role]
+
+
+ADMIN = frozenset({Role.ADMIN})
+CLERK = frozenset({Role.CLERK})
+OFFICE = ADMIN | CLERK
+
+SUBJECTS = (
+    Subject("/settings/start/", "开始使用", "从空的平台到第一张值班表，一步一步来", OFFICE),
+    Subject("/settings/users/", "账号", "谁能进来，做什么；离任、重设密码", ADMIN),
+    Subject("/settings/users/onboard/", "接入居委会", "一页写好主任、委员和各单位联系人", ADMIN),
+    Subject("/settings/users/review/", "一年一次的权限清单", "打印、核对、签字", ADMIN),
+    Subject("/settings/committees/", "居委会名录", "地址、电话、办公时间、小区、合作单位", OFFICE),
+    Subject("/settings/street/", "街道和夜间电话", "地址、总值班电话、科室、急事电话", OFFICE),
+    Subject("/settings/periods/", "节假日和调休", "每年按国务院办公厅通知录入", OFFICE),
+    Subject("/settings/ladders/", "提醒时间", "什么事、提前多久、怎么说", OFFICE),
+    Subject("/settings/indicators/", "总览的口径", "每个数字怎么算，到多少要留意", OFFICE),
+    Subject("/settings/operations/", "运行情况", "后台任务、排队、晚了的提醒", OFFICE),
+)
+
+
+@posted_as(Role.ADMIN, Role.CLERK, Role.STREET_LEADER)
+@require_GET
+def settings_home(request: HttpRequest) -> HttpResponse:
+    roles = me(request).reach.roles
+    subjects = [one for one in SUBJECTS if roles & one.roles and exists(one.path)]
+    return render(request, "portal/settings.html", {"subjects": subjects})
