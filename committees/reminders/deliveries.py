@@ -1,0 +1,69 @@
+"""Who was told of a record, when and how: a line for the pages of shift, meeting and case (S43)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from committees.reminders.models import Call, InboxMessage, Reminder
+from committees.reminders.states import CallOutcome, Channel, State
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """「平台消息 周桂英 11月22日 19:00 已送达」; `colour` is that of a status tag."""
+
+    channel: str
+    name: str
+    at: datetime
+    word: str
+    colour: str
+
+
+def deliveries_of(record: models.Model) -> list[Delivery]:
+    """Everything sent or about to be sent for a record, newest first. Three queries.
+
+    The record was found through `visible_to`; whoever may open it may know who was told.
+    """
+    rows = list(
+        Reminder.objects.filter(
+            object_type=record._meta.label_lower, object_id=record.pk
+        ).with_recipient()
+    )
+    ids = [row.pk for row in rows]
+    read = InboxMessage.objects.filter(reminder__in=ids, read_at__isnull=False)
+    seen = set(read.values_list("reminder_id", flat=True))
+    calls = dict(Call.objects.filter(reminder__in=ids).values_list("reminder_id", "outcome"))
+    newest = max(rows, key=lambda row: row.pk).event_at if rows else None
+    found = [
+        _delivery(row, row.pk in seen, calls.get(row.pk), moved=row.event_at != newest)
+        for row in rows
+    ]
+    return sorted(found, key=lambda delivery: delivery.at, reverse=True)
+
+
+def _delivery(row: Reminder, seen: bool, call: str | None, *, moved: bool) -> Delivery:
+    word, colour = WORDS[State(row.state)]
+    if row.sent_at and seen:
+        word = "已看过"
+    if row.sent_at and row.channel == Channel.CALL:
+        word, colour = CALL_WORDS[call or ""]
+    if row.sent_at and moved:
+        word, colour = f"{word}，后来改了时间", "grey"
+    return Delivery(
+        Channel(row.channel).label, row.recipient.name, row.sent_at or row.due_at, word, colour
+    )
+
+
+WORDS = {
+    State.WAITING: (State.WAITING.label, "grey"),
+    State.SENT: (State.SENT.label, "green"),
+    State.MOVED: (State.SENT.label, "green"),
+    State.GIVEN_UP: (State.GIVEN_UP.label, "amber"),
+}
+CALL_WORDS = {
+    "": ("等人打电话", "blue"),
+    CallOutcome.REACHED: (CallOutcome.REACHED.label, "green"),
+    CallOutcome.NO_ANSWER: (CallOutcome.NO_ANSWER.label, "amber"),
+    CallOutcome.LATER: (CallOutcome.LATER.label, "grey"),
+}

@@ -1,0 +1,91 @@
+"""Ticking a call; one step of a ladder."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from committees.reminders.models import LadderStep
+from committees.reminders.rules import QUIET_FROM, QUIET_TO, end_of_quiet
+from committees.reminders.states import CallOutcome
+from jiedao.common.forms import PortalForm, PortalModelForm
+
+MOST_MINUTES = 14 * 24 * 60
+MOST_DAYS = 30
+
+
+class Again(TextChoices):
+    """When a call was put off to."""
+
+    HOUR = "hour", "1 小时后"
+    THREE_HOURS = "three_hours", "3 小时后"
+    MORNING = "morning", "明天上午 9:00"
+
+
+class TickForm(PortalForm):
+    """How a call went; `again` counts for 约了再打 alone."""
+
+    outcome = forms.ChoiceField(label="怎么样", choices=CallOutcome.choices)
+    again = forms.ChoiceField(label="什么时候再打", choices=Again.choices, required=False)
+
+    def again_at(self, now: datetime) -> datetime:
+        """The appointment, outside the quiet hours."""
+        chosen = self.cleaned_data["again"]
+        if chosen == Again.MORNING:
+            tomorrow = timezone.localtime(now) + timedelta(days=1)
+            return tomorrow.replace(hour=9, minute=0, second=0, microsecond=0)
+        return end_of_quiet(now + timedelta(hours=3 if chosen == Again.THREE_HOURS else 1))
+
+
+class StepForm(PortalModelForm[LadderStep]):
+    """One of two ways to say when: minutes before, or some days before at a time of day."""
+
+    minutes_before = forms.IntegerField(
+        label="提前多少分钟",
+        required=False,
+        min_value=1,
+        max_value=MOST_MINUTES,
+        help_text="例如 60，就是提前 1 小时。按哪天几点提醒的，这里不填。",
+    )
+    days_before = forms.IntegerField(
+        label="提前几天",
+        required=False,
+        min_value=-MOST_DAYS,
+        max_value=MOST_DAYS,
+        help_text="1 是前一天，0 是当天，-1 是过后一天（例如超期提醒）。",
+    )
+    at_time = forms.TimeField(
+        label="几点",
+        required=False,
+        help_text="例如 19:00。晚上 9:00 到早上 7:00 不提醒。",
+    )
+
+    class Meta:
+        model = LadderStep
+        fields = ("words", "minutes_before", "days_before", "at_time", "enabled")
+        help_texts: ClassVar[dict[str, str]] = {
+            "words": "写在提醒最前面，例如“明天值班”。",
+            "enabled": "不勾选就先停用，以后还能再用。",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        entered = super().clean() or {}
+        minutes = entered.get("minutes_before") is not None
+        day, clock = entered.get("days_before") is not None, entered.get("at_time") is not None
+        if not self.errors and minutes == (day or clock):
+            self.add_error("minutes_before", "请填“提前多少分钟”，或者填“提前几天”和“几点”。")
+        elif not self.errors and day != clock:
+            self.add_error("at_time" if day else "days_before", "“提前几天”和“几点”要一起填。")
+        return entered
+
+    def clean_at_time(self) -> Any:
+        clock = self.cleaned_data["at_time"]
+        if clock is not None and not QUIET_TO <= clock < QUIET_FROM:
+            raise forms.ValidationError("请填 7:00 到 21:00 之间的时间。")
+        return clock
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The rule stands in the address, not in the form; the same step twice is refused."""
+        return super()._get_validation_exclusions() - {"rule"}  # type: ignore[misc, no-any-return]

@@ -1,0 +1,14 @@
+"""The ladders a street starts with (issue of the working day, G). The street edits the table."""
+
+from datetime import time
+from typing import Any
+
+DEFAULT_LADDER: tuple[dict[str, Any], ...] = (
+    {"rule": "duty", "days_before": 1, "at_time": time(19, 0), "words": "明天值班"},
+    {"rule": "duty", "minutes_before": 60, "words": "一小时后值班"},
+    {"rule": "meeting", "days_before": 3, "at_time": time(9, 0), "words": "三天后开会"},
+    {"rule": "meeting", "days_before": 1, "at_time": time(9, 0), "words": "明天开会"},
+    {"rule": "meeting", "minutes_before": 120, "words": "两小时后开会"},
+    {"rule": "case", "days_before": 1, "at_time": time(8, 30), "words": "明天到期"},
+    {"rule": "case", "days_before": -1, "at_time": time(8, 30), "words": "已经超期"},
+)

@@ -1,0 +1,203 @@
+"""Sending what is due. May run twice, in parallel and die at any moment: each row goes out once.
+
+What stays in the house (inbox, call list) is delivered and marked in one transaction, in batches.
+What leaves it (e-mail, SMS) is leased, sent and marked row by row, with no lock while the other
+side answers: whoever dies in between leaves one lease behind, and one row to repeat.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, models, transaction
+
+from committees.people.models import Nudge, User
+from committees.reminders.channels import Undelivered, deliver
+from committees.reminders.models import Call, InboxMessage, Reminder
+from committees.reminders.querysets import AT_ONCE, OUTSIDE
+from committees.reminders.rules import LATE_AFTER, MOST_TRIES, next_try, sms_may_go_at
+from committees.reminders.states import Channel, State
+from jiedao.common.dates import cn_moment
+
+BATCH = 500
+LEASE = timedelta(minutes=5)
+
+
+@dataclass
+class Sent:
+    """What one run did. `late` counts those that went out over 10 minutes after they were due."""
+
+    due: int = 0
+    sent: int = 0
+    failed: int = 0
+    late: int = 0
+
+
+def send_due(at: datetime, *, seconds: float | None = None) -> Sent:
+    """Send everything that is due, inboxes first.
+
+    After `seconds` the rest of what leaves the house is left to the next run: a mail server that
+    does not answer must not hold up the inboxes.
+    """
+    run = Sent()
+    while _send_batch(at, run):
+        pass
+    _send_outside(at, run, time.monotonic() + seconds if seconds is not None else None)
+    return run
+
+
+def _send_batch(at: datetime, run: Sent) -> int:
+    """Deliver up to BATCH rows that nobody else holds, in one transaction."""
+    with transaction.atomic():
+        rows = list(_unclaimed(at)[:BATCH])
+        count = hand_over(rows, at)
+    run.due += count
+    run.sent += count
+    run.late += sum(is_late(row, at) for row in rows)
+    return count
+
+
+def _unclaimed(at: datetime) -> "models.QuerySet[Reminder]":
+    """SQLite locks the whole database at BEGIN IMMEDIATE, so there a second sender waits."""
+    rows = Reminder.objects.due(at).filter(channel__in=AT_ONCE).with_recipient()
+    if connection.features.has_select_for_update_skip_locked:
+        return rows.select_for_update(skip_locked=True, of=("self",))
+    return rows
+
+
+def hand_over(rows: list[Reminder], at: datetime) -> int:
+    """Put locked rows into inboxes and onto the call list; mark them; start what goes outside.
+
+    Gives how many were delivered. The messages carry the reminder's key, so one that lies there
+    already stays the only one.
+    """
+    inbox = [row for row in rows if row.channel == Channel.INBOX]
+    InboxMessage.objects.bulk_create((_message(row, at) for row in inbox), ignore_conflicts=True)
+    Call.objects.bulk_create(
+        (_call(row, at) for row in rows if row.channel == Channel.CALL), ignore_conflicts=True
+    )
+    Reminder.objects.bulk_create(_spawned(inbox, at), ignore_conflicts=True)
+    mine = Reminder.objects.waiting().filter(pk__in=[row.pk for row in rows])
+    return mine.update(state=State.SENT, sent_at=at, problem="")
+
+
+def _message(row: Reminder, at: datetime) -> InboxMessage:
+    return InboxMessage(
+        reminder=row,
+        recipient_id=row.recipient_id,
+        text=late_words(row, at),
+        body=row.body,
+        url=row.url,
+        at=at,
+    )
+
+
+def _call(row: Reminder, at: datetime) -> Call:
+    return Call(
+        reminder=row,
+        recipient_id=row.recipient_id,
+        committee_id=row.committee_id,
+        text=late_words(row, at),
+        at=at,
+        call_at=at,
+        until=row.event_at,
+    )
+
+
+def _spawned(inbox: Iterable[Reminder], at: datetime) -> Iterable[Reminder]:
+    """Beside the inbox: what the person asks for at this moment and can be reached by."""
+    for row in inbox:
+        channel = channel_outside(row.recipient)
+        if channel:
+            yield Reminder(
+                rule=row.rule,
+                object_type=row.object_type,
+                object_id=row.object_id,
+                recipient_id=row.recipient_id,
+                step=row.step,
+                channel=channel,
+                committee_id=row.committee_id,
+                event_at=row.event_at,
+                due_at=row.due_at,
+                next_try_at=at,
+                words=row.words,
+                text=row.text,
+                body=row.body,
+                url=row.url,
+            )
+
+
+def channel_outside(person: User) -> Channel | None:
+    """E-mail, SMS or the call list, as the person chose; None when the inbox is enough."""
+    if not person.is_active:
+        return None
+    match person.reminded_by:
+        case Nudge.EMAIL:
+            return Channel.EMAIL if person.email else None
+        case Nudge.SMS:
+            return Channel.SMS if person.phone_index else None
+        case Nudge.CALL:
+            return Channel.CALL
+    return None
+
+
+def is_late(row: Reminder, at: datetime) -> bool:
+    return at - row.due_at > LATE_AFTER
+
+
+def late_words(row: Reminder, at: datetime) -> str:
+    """What the person reads. 「一小时后」 that comes a day late says so."""
+    late = f"（晚到，应在{cn_moment(row.due_at, at)}）" if is_late(row, at) else ""
+    return f"{late}{row.message}"
+
+
+def _send_outside(at: datetime, run: Sent, until: float | None) -> None:
+    """Each pass takes what is due when it begins; what was tried is due later or not at all."""
+    while rows := list(_outside(at)[:BATCH]):
+        for row in rows:
+            if until is not None and time.monotonic() > until:
+                return
+            _send_one(row, at, run)
+
+
+def _outside(at: datetime) -> "models.QuerySet[Reminder]":
+    return Reminder.objects.due(at).filter(channel__in=OUTSIDE).select_related("recipient")
+
+
+def _send_one(row: Reminder, at: datetime, run: Sent) -> None:
+    allowed = sms_may_go_at(at, row.event_at) if row.channel == Channel.SMS else at
+    if allowed > at:
+        _still_mine(row).update(next_try_at=allowed)
+        return
+    if not _still_mine(row).update(tries=row.tries + 1, next_try_at=at + LEASE):
+        return  # somebody else has it, or it vanished with its event
+    run.due += 1
+    row.tries += 1
+    row.next_try_at = at + LEASE
+    try:
+        if row.tries > MOST_TRIES:
+            raise Undelivered("每次都没能送完")
+        deliver(row, late_words(row, at))
+    except Undelivered as problem:
+        run.failed += 1
+        _put_off(row, str(problem)[:200], at)
+        return
+    run.sent += 1
+    run.late += is_late(row, at)
+    _still_mine(row).update(state=State.SENT, sent_at=at, problem="")
+
+
+def _still_mine(row: Reminder) -> "models.QuerySet[Reminder]":
+    """The row as it was read: a conditional UPDATE of it has one winner."""
+    return Reminder.objects.waiting().filter(
+        pk=row.pk, tries=row.tries, next_try_at=row.next_try_at
+    )
+
+
+def _put_off(row: Reminder, problem: str, at: datetime) -> None:
+    again = next_try(row.tries, at)
+    if again is None:
+        _still_mine(row).update(state=State.GIVEN_UP, problem=problem)
+    else:
+        _still_mine(row).update(next_try_at=again, problem=problem)

@@ -1,0 +1,39 @@
+"""Channels, the life of a reminder, and how a phone call went."""
+
+from django.db.models import TextChoices
+
+
+class Rule(TextChoices):
+    """What a reminder is about."""
+
+    DUTY = "duty", "值班"
+    MEETING = "meeting", "会议"
+    CASE = "case", "事项"
+    NEWS = "news", "通知"
+    DIGEST = "digest", "早上一览"
+
+
+LADDER_RULES = (Rule.DUTY, Rule.MEETING, Rule.CASE)
+"""Rules with a ladder of steps that the street edits; the others are told at once."""
+
+
+class Channel(TextChoices):
+    INBOX = "inbox", "平台消息"
+    EMAIL = "email", "电子邮件"
+    SMS = "sms", "短信"
+    CALL = "call", "电话名单"
+
+
+class State(TextChoices):
+    """Only a waiting or given-up reminder can vanish; what was delivered stays on record."""
+
+    WAITING = "waiting", "等着发"
+    SENT = "sent", "已送达"
+    MOVED = "moved", "已送达，后来有变动"
+    GIVEN_UP = "given_up", "没送到"
+
+
+class CallOutcome(TextChoices):
+    REACHED = "reached", "打通了"
+    NO_ANSWER = "no_answer", "没人接"
+    LATER = "later", "约了再打"
