@@ -1,0 +1,238 @@
+"""Convening, changing, cancelling a meeting, and saying that it took place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from committees.journal.actions import digest, record
+from committees.people.models import User
+from committees.territory.models import Committee, PartnerBody
+from jiedao.common.crypto import keyed_digest
+from jiedao.common.errors import Refused
+from jiedao.common.keys import feed_token
+from jiedao.common.moves import check_move
+from meetings.convening.invitations import (
+    Expected,
+    expected_at,
+    forget,
+    invitation_words,
+    remind_of,
+    tell_at_once,
+    uninvite,
+)
+from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.convening.policies import may_change, may_convene
+from meetings.convening.rules import (
+    Facts,
+    differences,
+    may_have_run,
+    sensible_start,
+    sensible_topics,
+)
+from meetings.convening.states import MOVES, MeetingKind, MeetingState
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """What the director fills in. An empty title is the kind's own name."""
+
+    kind: str
+    starts_at: datetime
+    place: str
+    title: str = ""
+    ends_at: datetime | None = None
+    chair: User | None = None
+    bodies: Sequence[PartnerBody] = field(default_factory=tuple)
+    topics: Sequence[str] = field(default_factory=tuple)
+    is_public: bool = False
+
+    def facts(self) -> Facts:
+        """What the invited would have to know."""
+        return Facts(
+            self.title or str(MeetingKind(self.kind).label),
+            self.starts_at,
+            self.ends_at,
+            self.place,
+            tuple(body.name for body in self.bodies),
+            tuple(self.topics),
+        )
+
+
+def convene(committee: Committee, *, by: User, plan: MeetingPlan, at: datetime) -> Meeting:
+    """Call a meeting: whoever is expected gets a message now and is reminded by the ladder.
+
+    A meeting that lies in the past may be entered afterwards; nobody is told of it. Refused for
+    anybody but the director, a date more than a year away, too many or too long topics, and a
+    body of another committee.
+    """
+    with transaction.atomic():
+        may_convene(by, committee).require()
+        _check(plan, committee, at)
+        meeting = Meeting(committee=committee, convened_by=by, created_at=at)
+        _fill(meeting, plan)
+        meeting.save()
+        _attach(meeting, plan)
+        record("meeting.convene", meeting, by=by, committee=committee, label=meeting.title)
+        if meeting.starts_at > at:
+            tell_at_once(
+                expected_at(meeting, at), meeting, invitation_words(meeting, at), by=by, at=at
+            )
+        remind_of(meeting, at)
+    return meeting
+
+
+def change(meeting: Meeting, *, by: User, plan: MeetingPlan, version: int, at: datetime) -> Meeting:
+    """Change what was planned. The invited read 「原来…，现在…」; reminders move with it.
+
+    A body no longer invited is told so. Refused once the meeting was held or cancelled;
+    `Conflict` when somebody else saved it since the page was made.
+    """
+    with transaction.atomic():
+        meeting = _locked(meeting)
+        may_change(by, meeting).require()
+        if not meeting.is_planned:
+            raise Refused(f"这个会{meeting.get_state_display()}，不能再改。")
+        meeting.expect(version)
+        _check(plan, meeting.committee, at)
+        before, old = digest(meeting), meeting.facts()
+        people_before = expected_at(meeting, at)
+        _fill(meeting, plan)
+        meeting.save()
+        _attach(meeting, plan)
+        record("meeting.change", meeting, by=by, committee=meeting.committee, before=before)
+        told = differences(old, meeting.facts(), timezone.localdate(at))
+        _tell_changes(meeting, people_before, told, by=by, at=at)
+        remind_of(meeting, at)
+    return meeting
+
+
+def cancel_meeting(meeting: Meeting, *, by: User, why: str, at: datetime) -> Meeting:
+    """Call a meeting off; everybody invited is told the reason, nobody is reminded any more."""
+    with transaction.atomic():
+        meeting = _locked(meeting)
+        may_change(by, meeting).require()
+        check_move(MOVES, meeting.state, MeetingState.CANCELLED)
+        before = digest(meeting)
+        meeting.state, meeting.cancelled_why = MeetingState.CANCELLED, why
+        meeting.version += 1
+        meeting.save(update_fields=["state", "cancelled_why", "version"])
+        record("meeting.cancel", meeting, by=by, committee=meeting.committee, before=before)
+        words = (
+            f"{invitation_words(meeting, at).removeprefix('请您参加')}这个会取消了，原因：{why}。"
+        )
+        tell_at_once(expected_at(meeting, at), meeting, words, by=by, at=at)
+        forget(meeting)
+    return meeting
+
+
+def mark_held(
+    meeting: Meeting,
+    *,
+    by: User,
+    started_at: datetime,
+    ended_at: datetime | None,
+    at: datetime,
+) -> Meeting:
+    """Write down that the meeting took place, and when it really ran.
+
+    From now on it counts, in the year in which it ran. Refused before it began, and twice.
+    """
+    with transaction.atomic():
+        meeting = _locked(meeting)
+        may_change(by, meeting).require()
+        check_move(MOVES, meeting.state, MeetingState.HELD)
+        may_have_run(started_at, at).require()
+        sensible_start(started_at, at).require()
+        _ends_later(started_at, ended_at)
+        before = digest(meeting)
+        meeting.state = MeetingState.HELD
+        meeting.starts_at, meeting.ends_at = started_at, ended_at
+        meeting.version += 1
+        meeting.save(update_fields=["state", "starts_at", "ends_at", "version"])
+        record("meeting.hold", meeting, by=by, committee=meeting.committee, before=before)
+        forget(meeting)
+    return meeting
+
+
+def make_link(invited: InvitedBody, *, by: User) -> str:
+    """A new link for a body that has no password: the token, to be shown once.
+
+    An earlier link of that body to this meeting stops working. 192 bits; only a digest is stored.
+    """
+    with transaction.atomic():
+        invited = InvitedBody.objects.select_for_update().get(pk=invited.pk)
+        meeting = invited.meeting
+        may_change(by, meeting).require()
+        before = digest(invited)
+        token = feed_token()
+        invited.token_digest = link_digest(token)
+        invited.save(update_fields=["token_digest"])
+        record("meeting.link", invited, by=by, committee=meeting.committee, before=before)
+    return token
+
+
+def link_digest(token: str) -> str:
+    return keyed_digest(f"partner-link:{token}")
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    locked: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    return locked
+
+
+def _check(plan: MeetingPlan, committee: Committee, at: datetime) -> None:
+    sensible_start(plan.starts_at, at).require()
+    sensible_topics(plan.topics).require()
+    _ends_later(plan.starts_at, plan.ends_at)
+    if any(body.committee_id != committee.pk for body in plan.bodies):
+        raise Refused("有一个单位不属于本居委会。")
+
+
+def _ends_later(starts_at: datetime, ends_at: datetime | None) -> None:
+    if ends_at is not None and ends_at <= starts_at:
+        raise Refused("结束时间要晚于开始时间。")
+
+
+def _fill(meeting: Meeting, plan: MeetingPlan) -> None:
+    meeting.kind = plan.kind
+    meeting.title = plan.facts().title
+    meeting.starts_at, meeting.ends_at = plan.starts_at, plan.ends_at
+    meeting.place, meeting.chair = plan.place, plan.chair
+    meeting.is_public = plan.is_public
+
+
+def _attach(meeting: Meeting, plan: MeetingPlan) -> None:
+    """Bodies that stay keep their link; topics are written anew in their order."""
+    wanted = {body.pk for body in plan.bodies}
+    uninvite(meeting.invited_bodies.exclude(body__in=wanted))
+    there = set(meeting.invited_bodies.values_list("body_id", flat=True))
+    InvitedBody.objects.bulk_create(
+        InvitedBody(meeting=meeting, body=body) for body in plan.bodies if body.pk not in there
+    )
+    meeting.topics.all().delete()
+    Topic.objects.bulk_create(
+        Topic(meeting=meeting, order=order, text=text) for order, text in enumerate(plan.topics, 1)
+    )
+
+
+def _tell_changes(
+    meeting: Meeting,
+    before: list[Expected],
+    told: list[str],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    now = expected_at(meeting, at)
+    knew, still = {one.person.pk for one in before}, {one.person.pk for one in now}
+    if told:
+        words = f"{meeting.title}有变动：{'；'.join(told)}。"
+        knowing = [one for one in now if one.person.pk in knew]
+        tell_at_once(knowing, meeting, words, by=by, at=at)
+    new = [one for one in now if one.person.pk not in knew]
+    tell_at_once(new, meeting, invitation_words(meeting, at), by=by, at=at)
+    gone = [one for one in before if one.person.pk not in still]
+    tell_at_once(gone, meeting, f"{meeting.title}这次不用您参加了。", by=by, at=at)

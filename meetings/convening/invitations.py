@@ -1,0 +1,149 @@
+"""Who is expected at a meeting, and how they hear of it.
+
+Elected members always; the contact persons of a body when it is invited.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from committees.people.models import Posting, User
+from committees.reach.states import ELECTED_ROLES, PARTNER_ROLES
+from committees.reminders.actions import Event, cancel, plan, tell
+from committees.reminders.states import Rule
+from jiedao.common.dates import cn_time
+from meetings.convening.models import InvitedBody, Meeting
+from meetings.convening.querysets import BODY_ROLES
+from meetings.convening.rules import when_words
+from meetings.convening.states import MeetingKind
+
+SPARE_LINES, REPRESENTATIVE_LINES = 2, 30
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Somebody who is to come. `guest` is the invitation of a body whose people have no password
+    and no pages of their own; it is None for everybody who signs in fully."""
+
+    person: User
+    guest: InvitedBody | None = None
+
+
+def expected_at(meeting: Meeting, at: datetime) -> list[Expected]:
+    """Everybody expected, each once. Two queries.
+
+    A contact person who stands for one certain body is expected when that body is invited.
+    """
+    guests = {guest.body.kind: guest for guest in reversed(meeting.guests())}
+    bodies = [guest.body_id for guest in meeting.guests()]
+    asked = Q(role__in=ELECTED_ROLES)
+    for role in BODY_ROLES:
+        if role.value in guests:
+            asked |= Q(role=role) & (Q(body__isnull=True) | Q(body__in=bodies))
+    postings = (
+        Posting.objects.on(timezone.localdate(at))
+        .filter(asked, committee=meeting.committee_id, user__is_active=True)
+        .select_related("user")
+        .order_by("pk")
+    )
+    people: dict[int, Expected] = {}
+    for posting in postings:
+        guest = guests[posting.role] if posting.role in PARTNER_ROLES else None
+        if guest is None or posting.user_id not in people:
+            people[posting.user_id] = Expected(posting.user, guest)
+    return list(people.values())
+
+
+@dataclass(frozen=True)
+class SignInGroup:
+    """One body on the sign-in sheet: the people known, and empty lines for those who come."""
+
+    name: str
+    people: tuple[tuple[str, str], ...]
+    empty_lines: int
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """(name, office), empty where somebody writes by hand."""
+        return [*self.people, *[("", "")] * self.empty_lines]
+
+
+def sign_in_groups(meeting: Meeting, day: date) -> list[SignInGroup]:
+    """The committee's own people first, then body by body; residents' representatives last."""
+    known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    roles = [*ELECTED_ROLES, *BODY_ROLES]
+    postings = Posting.objects.on(day).filter(committee=meeting.committee_id, role__in=roles)
+    for posting in postings.select_related("user").order_by("role", "pk"):
+        line = (posting.user.name, posting.title or posting.get_role_display())
+        known["" if posting.role in ELECTED_ROLES else posting.role].append(line)
+    groups = [SignInGroup(str(meeting.committee), tuple(known[""]), SPARE_LINES)]
+    for guest in meeting.guests():
+        groups.append(SignInGroup(guest.body.name, tuple(known[guest.body.kind]), SPARE_LINES))
+    if meeting.kind == MeetingKind.REPRESENTATIVES:
+        groups.append(SignInGroup("居民代表", (), REPRESENTATIVE_LINES))
+    return groups
+
+
+def page_of(meeting: Meeting) -> str:
+    return reverse("meeting", args=[meeting.pk])
+
+
+def remind_of(meeting: Meeting, at: datetime) -> None:
+    """Make the reminders of the meeting what they should be now, in the caller's transaction.
+
+    Those of a body without pages hang on its invitation and carry no address.
+    """
+    text = f"{meeting.title}，{cn_time(meeting.starts_at)}，{meeting.place}"
+    people = expected_at(meeting, at)
+    start, where = meeting.starts_at, meeting.committee
+    inside = [one.person for one in people if one.guest is None]
+    events = [Event(meeting, start, inside, where, text, page_of(meeting))]
+    for guest in meeting.guests():
+        contacts = [one.person for one in people if one.guest == guest]
+        events.append(Event(guest, start, contacts, where, text))
+    plan(Rule.MEETING, events, now=at)
+
+
+def forget(meeting: Meeting) -> None:
+    """Nobody is reminded of it any more."""
+    cancel(Rule.MEETING, [meeting, *meeting.guests()])
+
+
+def uninvite(guests: Iterable[InvitedBody]) -> None:
+    """These bodies need not come: no reminders, and their links open nothing."""
+    guests = list(guests)
+    cancel(Rule.MEETING, guests)
+    InvitedBody.objects.filter(pk__in=[guest.pk for guest in guests]).delete()
+
+
+def tell_at_once(
+    people: Iterable[Expected], meeting: Meeting, text: str, *, by: User, at: datetime
+) -> None:
+    """A message now to everybody but the one who acts; once for each version of the meeting."""
+    others = [one for one in people if one.person.pk != by.pk]
+    for inside, url in ((True, page_of(meeting)), (False, "")):
+        tell(
+            [one.person for one in others if (one.guest is None) is inside],
+            about=meeting,
+            text=text,
+            at=at,
+            committee=meeting.committee,
+            url=url,
+            key=f"v{meeting.version}",
+        )
+
+
+def invitation_words(meeting: Meeting, at: datetime) -> str:
+    today = timezone.localdate(at)
+    when = when_words(meeting.starts_at, meeting.ends_at, today)
+    return f"请您参加{meeting.title}：{when}，{meeting.place}。"
+
+
+def cancelled_words(meeting: Meeting, at: datetime) -> str:
+    when = when_words(meeting.starts_at, None, timezone.localdate(at))
+    return f"会议取消：{meeting.title}，原定 {when}。原因：{meeting.cancelled_why}。"

@@ -1,0 +1,92 @@
+"""Reading meetings."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from committees.reach.querysets import in_reach
+from committees.reach.rules import Reach
+from committees.reach.states import ELECTED_ROLES, Role
+from committees.territory.models import Committee, PartnerBody
+from committees.territory.states import BodyKind
+from meetings.convening.states import MeetingKind, MeetingState
+
+BODY_ROLES = (Role.BRANCH, Role.STATION, Role.OWNERS, Role.PROPERTY)
+"""Roles of the people who come for a body; each has the value of the body's kind."""
+
+
+class MeetingQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "MeetingQuerySet":
+        return in_reach(self, user)  # type: ignore[return-value]
+
+    def planned(self) -> "MeetingQuerySet":
+        return self.filter(state=MeetingState.PLANNED)
+
+    def over(self) -> "MeetingQuerySet":
+        """Held or cancelled."""
+        return self.exclude(state=MeetingState.PLANNED)
+
+    def representatives_of(self, year: int) -> "MeetingQuerySet":
+        """Representatives' meetings held in that year, the earliest first."""
+        return self.filter(
+            kind=MeetingKind.REPRESENTATIVES, state=MeetingState.HELD, starts_at__year=year
+        ).order_by("starts_at", "pk")
+
+    def expected_of(self, reach: Reach) -> "MeetingQuerySet":
+        """Meetings at which the person is expected: all of the committee of which one is elected,
+        and those to which one's body is invited."""
+        mine = Q(committee__in=reach.committees_as(ELECTED_ROLES))
+        for role in BODY_ROLES:
+            mine |= Q(
+                committee__in=reach.committees_as([role]), invited_bodies__body__kind=role.value
+            )
+        return self.filter(mine).distinct()
+
+    def since(self, at: datetime) -> "MeetingQuerySet":
+        return self.filter(starts_at__gte=at)
+
+
+class OfMeetingQuerySet(QuerySet):  # type: ignore[type-arg]
+    """Bodies invited to a meeting, and its topics."""
+
+    def visible_to(self, user: Any) -> "OfMeetingQuerySet":
+        return in_reach(self, user, "meeting__committee")  # type: ignore[return-value]
+
+
+def bodies_of(committee: Committee) -> "QuerySet[PartnerBody]":
+    """The partner bodies of the committee, the party organisation first (PRACTICE §1)."""
+    rank = Case(
+        *(When(kind=kind, then=Value(place)) for place, kind in enumerate(BodyKind.values)),
+        output_field=IntegerField(),
+    )
+    return PartnerBody.objects.filter(committee=committee).order_by(rank, "pk")
+
+
+def representatives_held(committees: Iterable[Committee], year: int) -> dict[int, int]:
+    """How many representatives' meetings each committee held in the year: {id: n}. One query.
+
+    The Organic Law (2025 revision) asks for them; how many a year is the street's figure.
+    """
+    from meetings.convening.models import Meeting
+
+    asked = [committee.pk for committee in committees]
+    rows = Meeting.objects.representatives_of(year).order_by().filter(committee__in=asked)
+    counted = dict(rows.values_list("committee").annotate(n=Count("pk")))
+    return {pk: counted.get(pk, 0) for pk in asked}
+
+
+def public_meetings(committee: Committee, at: datetime) -> "MeetingQuerySet":
+    """What residents may read: public meetings from today on, a cancelled one saying so."""
+    from meetings.convening.models import Meeting
+
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    found: MeetingQuerySet = (
+        Meeting.objects.filter(committee=committee, is_public=True)
+        .exclude(state=MeetingState.HELD)
+        .filter(starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=366))
+        .order_by("starts_at", "pk")
+    )
+    return found
