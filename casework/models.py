@@ -1,0 +1,30 @@
+"""All models of the casework app, gathered for Django from their slices."""
+
+from casework.cases.models import Case, CaseEvent, CasePhoto
+from casework.duty.models import (
+    DayReport,
+    HandoverPoint,
+    Leave,
+    Rota,
+    RotaMember,
+    Shift,
+    SlotRule,
+    Swap,
+)
+from casework.log.models import LogEntry, LogPhoto
+
+__all__ = [
+    "Case",
+    "CaseEvent",
+    "CasePhoto",
+    "DayReport",
+    "HandoverPoint",
+    "Leave",
+    "LogEntry",
+    "LogPhoto",
+    "Rota",
+    "RotaMember",
+    "Shift",
+    "SlotRule",
+    "Swap",
+]
