@@ -1,0 +1,145 @@
+"""Cases (居民事项): what a resident needs, whose job it is, and what happened so far."""
+
+from django.db import models
+from django.utils import timezone
+
+from casework.cases.querysets import CaseQuerySet, OfCaseQuerySet
+from casework.cases.states import CaseKind, CaseState, EventKind, Source
+from casework.log.models import LogEntry
+from committees.files.models import StoredFile
+from committees.people.models import User
+from committees.residents.models import Household
+from committees.territory.models import Committee
+from jiedao.common.bases import Recyclable, Versioned
+from jiedao.common.crypto import EncryptedTextField
+
+
+class Case(Versioned, Recyclable):
+    """One matter of one resident or place. `year` and `number` make the number said on the phone.
+
+    `cares` holds values of `Care`, required for hardship. `phone_tail` lets the resident ask
+    with the number and the last four digits (R20).
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="cases")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    title = models.CharField("什么事", max_length=60)
+    text = models.TextField("要解决什么", max_length=2_000, blank=True)
+    kind = models.CharField("类别", max_length=10, choices=CaseKind)
+    cares = models.JSONField("帮扶类别", default=list, blank=True)
+    source = models.CharField("从哪里来", max_length=10, choices=Source, default=Source.DESK)
+    entry = models.ForeignKey(LogEntry, models.PROTECT, null=True, blank=True, related_name="cases")
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="cases"
+    )
+    place = models.CharField("哪里", max_length=60, blank=True)
+    who = models.CharField("谁反映的", max_length=40, blank=True)
+    phone = EncryptedTextField("电话", blank=True)
+    phone_tail = models.CharField(max_length=32, blank=True, editable=False)
+    state = models.CharField(max_length=12, choices=CaseState, default=CaseState.NEW)
+    owner = models.ForeignKey(User, models.PROTECT, related_name="owned_cases")
+    offered_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    waiting_for = models.CharField("等谁", max_length=40, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    due_on = models.DateField("期限")
+    due_days = models.PositiveSmallIntegerField("几个工作日", null=True, blank=True)
+    closing_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    outcome = models.TextField("怎么办好的", max_length=1_000, blank=True)
+    evidence = models.TextField("凭什么说办好了", max_length=500, blank=True)
+    tokens = models.TextField(blank=True, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_case"
+        ordering = ("-opened_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("committee", "year", "number"), name="case_number_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="closed") | models.Q(closed_at__isnull=False),
+                name="case_closed_has_instant",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="hardship", state="closed")
+                | (
+                    ~models.Q(closed_by=models.F("closing_by"))
+                    & models.Q(closing_by__isnull=False, closed_by__isnull=False)
+                    & ~models.Q(evidence="")
+                ),
+                name="case_hardship_two_people_and_evidence",
+                violation_error_message="困难事项要有依据，并由另一个人确认办结。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="hardship") | ~models.Q(cares=[]),
+                name="case_hardship_has_care",
+                violation_error_message="困难事项请选帮扶类别。",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=("committee", "due_on", "id"),
+                condition=models.Q(
+                    state__in=["new", "working", "waiting", "followed_up"],
+                    removed_at__isnull=True,
+                ),
+                name="case_open_by_due",
+            ),
+            models.Index(
+                fields=("owner", "due_on", "id"),
+                condition=models.Q(
+                    state__in=["new", "working", "waiting", "followed_up"],
+                    removed_at__isnull=True,
+                ),
+                name="case_open_by_owner",
+            ),
+            models.Index(
+                fields=("committee", "-closed_at", "-id"),
+                condition=models.Q(state="closed", removed_at__isnull=True),
+                name="case_closed_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.spoken_number
+
+    @property
+    def spoken_number(self) -> str:
+        """As said on the phone: 26-31 is the 31st of 2026."""
+        return f"{self.year % 100:02d}-{self.number}"
+
+
+class CaseEvent(models.Model):
+    """One line of the timeline. Added, never changed."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=12, choices=EventKind)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField(max_length=2_000, blank=True)
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_event"
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=("case", "-at", "-id"), name="case_event_newest")]
+
+
+class CasePhoto(models.Model):
+    """A photo or PDF added with an event."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="photos")
+    event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="photos")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_photo"

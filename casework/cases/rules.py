@@ -1,0 +1,137 @@
+"""Deadlines of cases, which kinds close how, and which steps a page offers. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from casework.cases.states import MOVES, CaseKind, CaseState
+from jiedao.common.errors import ALLOWED, Verdict, no
+from jiedao.common.workdays import WorkCalendar
+
+DEFAULT_DAYS: Mapping[str, int] = {
+    CaseKind.HARDSHIP: 15,
+    CaseKind.ISSUE: 10,
+    CaseKind.DISPUTE: 10,
+    CaseKind.ADVICE: 3,
+    CaseKind.PROPOSAL: 10,
+}
+"""Working days until a case of the kind is due. House rule, no law: the owner may change it."""
+MOST_DAYS = 120
+DUE_HOUR = time(17, 0)
+"""A case is due at the end of the office day."""
+
+AT_ONCE = frozenset({CaseKind.ADVICE, CaseKind.PROPOSAL, CaseKind.ISSUE})
+"""R6: 咨询, 建议 and small repairs may be settled at the moment they are brought."""
+WITHOUT_FOLLOW_UP = frozenset({CaseKind.ADVICE, CaseKind.PROPOSAL})
+TWO_PEOPLE = frozenset({CaseKind.HARDSHIP})
+"""CONTRACTS: a second person closes a hardship case, from the first day."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A due day that explains itself (CAPABILITIES 60).
+
+    `days` is None for a day somebody chose by hand; `skipped` then is empty.
+    """
+
+    on: date
+    days: int | None = None
+    skipped: tuple[tuple[date, str], ...] = ()
+    unknown_years: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """「10 个工作日，因为跳过 11月28日 周六、11月29日 周日」; empty for a chosen day."""
+        if self.days is None:
+            return ""
+        text = f"{self.days} 个工作日"
+        if self.skipped:
+            days = "、".join(f"{day.month}月{day.day}日 {why}" for day, why in self.skipped)
+            text += f"，因为跳过 {days}"
+        for year in self.unknown_years:
+            text += f"；{year}年的放假通知还没有录入，日期可能会变"
+        return text
+
+
+def deadline(calendar: WorkCalendar, opened_on: date, days: int) -> Deadline:
+    """The n-th working day after the day of opening, which is not counted (Civil Code art. 201)."""
+    due = calendar.add(opened_on, days)
+    return Deadline(due.on, days, due.skipped, due.unknown_years)
+
+
+def due_at(due_on: date) -> datetime:
+    """The instant reminders are counted from: 17:00 of the due day in Shanghai."""
+    return timezone.make_aware(datetime.combine(due_on, DUE_HOUR))
+
+
+def may_settle(kind: str, state: str) -> Verdict:
+    """当场办结 in one tap: nothing was begun yet, and the kind needs nobody else (R6)."""
+    if kind not in AT_ONCE:
+        return no("这类事项要先回访，不能当场办结。")
+    if state != CaseState.NEW:
+        return no("已经开始办了，请用“办结”。")
+    return ALLOWED
+
+
+def may_close_alone(kind: str, state: str) -> Verdict:
+    """One person closes: after 回访, or without it for 咨询 and 建议."""
+    if state == CaseState.CLOSED:
+        return no("已经办结了。")
+    if kind in TWO_PEOPLE:
+        return no("困难事项要有依据，并由另一个人确认办结。")
+    if kind not in WITHOUT_FOLLOW_UP and state != CaseState.FOLLOWED_UP:
+        return no("请先写回访结果：居民满意吗？")
+    return ALLOWED
+
+
+def may_ask_to_close(kind: str, state: str, evidence: str) -> Verdict:
+    """困难: 回访 first, and what proves it."""
+    if kind not in TWO_PEOPLE:
+        return no("这类事项可以直接办结，不用请人确认。")
+    if state != CaseState.FOLLOWED_UP:
+        return no("请先写回访结果：居民满意吗？")
+    if not evidence.strip():
+        return no("请写“凭什么说办好了”，例如：救助金到账单、签收表。")
+    return ALLOWED
+
+
+STEPS = (
+    ("登记", frozenset({CaseState.NEW})),
+    ("在办", frozenset({CaseState.WORKING, CaseState.WAITING})),
+    ("回访", frozenset({CaseState.FOLLOWED_UP})),
+    ("办结", frozenset({CaseState.CLOSED})),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of 登记 → 在办 → 回访 → 办结, as the stepper shows it."""
+
+    label: str
+    state: str
+
+
+def steps(state: str) -> list[Step]:
+    """Done before the present one, waiting after it; a closed case has done them all."""
+    now = next(i for i, (_, states) in enumerate(STEPS) if state in states)
+    if state == CaseState.CLOSED:
+        return [Step(label, "done") for label, _ in STEPS]
+    return [
+        Step(label, "done" if i < now else "now" if i == now else "wait")
+        for i, (label, _) in enumerate(STEPS)
+    ]
+
+
+def can_go(state: str, new: CaseState) -> bool:
+    """Is there such a move at all? A page offers no button that must fail."""
+    return new in MOVES[state]
+
+
+def hide_names(text: str, names: Mapping[str, str]) -> str:
+    """`text` with each name replaced by its mask; longer names first, single characters left."""
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) > 1:
+            text = text.replace(name, names[name])
+    return text

@@ -1,0 +1,84 @@
+"""Kinds, cares and the life of a case (事项)."""
+
+from django.db.models import TextChoices
+
+from jiedao.common.moves import Moves
+
+
+class CaseKind(TextChoices):
+    HARDSHIP = "hardship", "困难"
+    ISSUE = "issue", "居民反映"
+    DISPUTE = "dispute", "纠纷"
+    ADVICE = "advice", "咨询"
+    PROPOSAL = "proposal", "建议"
+
+
+class Care(TextChoices):
+    """养老 扶幼 济贫 解困 助残: the five of every hardship case."""
+
+    ELDER = "elder", "养老"
+    CHILD = "child", "扶幼"
+    POVERTY = "poverty", "济贫"
+    HARDSHIP = "hardship", "解困"
+    DISABILITY = "disability", "助残"
+
+
+class Source(TextChoices):
+    DESK = "desk", "来访"
+    PHONE = "phone", "来电"
+    VISIT = "visit", "走访"
+    PATROL = "patrol", "巡查"
+    MEETING = "meeting", "会议"
+    PARTNER = "partner", "合作单位"
+    HOTLINE = "hotline", "12345"
+
+
+class CaseState(TextChoices):
+    """The words of UX.md C.4, and no synonyms."""
+
+    NEW = "new", "待处理"
+    WORKING = "working", "在办"
+    WAITING = "waiting", "等回复"
+    FOLLOWED_UP = "followed_up", "已回访"
+    CLOSED = "closed", "已办结"
+
+
+OPEN_STATES = (CaseState.NEW, CaseState.WORKING, CaseState.WAITING, CaseState.FOLLOWED_UP)
+
+MOVES: Moves = {
+    CaseState.NEW: {
+        CaseState.WORKING: "the first progress note starts the work",
+        CaseState.WAITING: "somebody else has to answer first",
+        CaseState.FOLLOWED_UP: "settled at once, the resident was asked",
+        CaseState.CLOSED: "advice, proposals and small repairs: 当场办结 (R6)",
+    },
+    CaseState.WORKING: {
+        CaseState.WAITING: "somebody else has to answer first",
+        CaseState.FOLLOWED_UP: "the resident was asked whether it is settled",
+        CaseState.CLOSED: "kinds that need no follow-up",
+    },
+    CaseState.WAITING: {
+        CaseState.WORKING: "the answer came",
+        CaseState.FOLLOWED_UP: "the answer settled it, the resident was asked",
+        CaseState.CLOSED: "kinds that need no follow-up",
+    },
+    CaseState.FOLLOWED_UP: {
+        CaseState.CLOSED: "hardship: by a second person, with evidence",
+        CaseState.WORKING: "the resident is not content, or the second person asks for more",
+    },
+    CaseState.CLOSED: {CaseState.WORKING: "it came back: reopened with a reason"},
+}
+
+
+class EventKind(TextChoices):
+    OPENED = "opened", "登记"
+    PROGRESS = "progress", "进展"
+    OFFERED = "offered", "交给别人"
+    ACCEPTED = "accepted", "接下了"
+    DECLINED = "declined", "退回"
+    WAITING = "waiting", "等回复"
+    FOLLOWED_UP = "followed_up", "回访"
+    CLOSING = "closing", "请人确认办结"
+    CLOSED = "closed", "办结"
+    REOPENED = "reopened", "重新办"
+    DEADLINE = "deadline", "改期限"

@@ -1,0 +1,68 @@
+"""The duty log: written once, flows on to cases, figures and reports."""
+
+from django.db import models
+from django.utils import timezone
+
+from casework.log.querysets import LogEntryQuerySet
+from casework.log.states import LogKind
+from committees.files.models import StoredFile
+from committees.people.models import User
+from committees.residents.models import Household
+from committees.territory.models import Committee
+from jiedao.common.bases import Recyclable, Versioned
+
+
+class LogEntry(Versioned, Recyclable):
+    """One thing that happened at the desk, on the phone, at a door or on the estate.
+
+    Two dates (R7): `happened_on` counts, `recorded_at` says when it was written down.
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="log_entries")
+    kind = models.CharField("类别", max_length=8, choices=LogKind)
+    happened_on = models.DateField("哪天的事")
+    recorded_at = models.DateTimeField(default=timezone.now)
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    on_behalf_of = models.CharField("替谁记的", max_length=40, blank=True)
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="log_entries"
+    )
+    who = models.CharField("谁／哪里", max_length=60, blank=True)
+    text = models.TextField("什么事", max_length=2_000)
+    nobody_home = models.BooleanField("家里没人", default=False)
+    settled = models.BooleanField("当场办结", default=False)
+    tokens = models.TextField(blank=True, editable=False)
+
+    objects = LogEntryQuerySet.as_manager()
+
+    class Meta:
+        db_table = "log_entry"
+        ordering = ("-happened_on", "-pk")
+        indexes = [
+            models.Index(fields=("committee", "-happened_on", "-id"), name="log_newest_first"),
+            models.Index(
+                fields=("household", "-happened_on"),
+                condition=models.Q(kind="home", removed_at__isnull=True),
+                name="log_home_visits",
+            ),
+            models.Index(
+                fields=("happened_on", "committee"),
+                condition=models.Q(kind="home", removed_at__isnull=True),
+                name="log_home_by_day",
+            ),
+            models.Index(
+                fields=("author", "-happened_on", "-id"),
+                condition=models.Q(removed_at__isnull=True),
+                name="log_newest_of_author",
+            ),
+        ]
+
+
+class LogPhoto(models.Model):
+    """A photo that belongs to an entry."""
+
+    entry = models.ForeignKey(LogEntry, models.PROTECT, related_name="photos")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "log_photo"

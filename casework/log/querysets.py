@@ -1,0 +1,53 @@
+"""Reading the duty log."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Cast, Concat
+
+from committees.reach.querysets import in_reach
+from jiedao.common.bases import RecyclableQuerySet
+from jiedao.common.chinese import room_key
+from jiedao.common.search import search_filter
+
+
+class LogEntryQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "LogEntryQuerySet":
+        return in_reach(self, user)  # type: ignore[return-value]
+
+    def between(self, first: date, last: date) -> "LogEntryQuerySet":
+        """By the day it happened (R7), both days included."""
+        return self.filter(happened_on__gte=first, happened_on__lte=last)
+
+    def matching(self, query: str) -> "LogEntryQuerySet":
+        """Every word of the query; a word such as 3-502 or 三号楼502 is the door."""
+        found = self
+        for word in query.split():
+            door = room_key(word)
+            if door:
+                found = found.filter(Q(household__dwelling__door=door) | Q(who=door))
+            else:
+                found = search_filter(found, "tokens", word)
+        return found
+
+    def with_places(self) -> "LogEntryQuerySet":
+        """With everything of a row but the people of its household."""
+        return self.select_related("author", "household__dwelling__building")
+
+    def for_lists(self) -> "LogEntryQuerySet":
+        """With the people of the household too: two queries however many rows."""
+        return self.with_places().prefetch_related("household__residents")
+
+    def home_visits(self, first: date, last: date) -> "LogEntryQuerySet":
+        """上门走访 at doors that were opened, in these days."""
+        return self.kept().between(first, last).filter(kind="home", nobody_home=False)
+
+    def with_place(self) -> "LogEntryQuerySet":
+        """`place`: the household, or for a door not in the register what was written of it."""
+        known = Concat(Value("#"), Cast("household_id", CharField()))
+        return self.annotate(  # type: ignore[no-any-return]
+            place=Case(
+                When(household__isnull=True, then=F("who")), default=known, output_field=CharField()
+            )
+        )

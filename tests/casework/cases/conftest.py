@@ -1,0 +1,37 @@
+"""Cases to work on."""
+
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from casework.cases.actions import CaseWords, Closing, Plan, ask_to_close, follow_up, open_case
+from casework.cases.models import Case
+from tests.cast import Cast
+
+Opener = Callable[..., Case]
+NOW = timezone.now()
+
+
+@pytest.fixture
+def opened(cast: Cast) -> Opener:
+    """`opened(kind="issue", owner=…, at=…, days=…)`: a case of East, the director's by default."""
+
+    def open_one(kind="issue", *, by=None, owner=None, committee=None, at=NOW, due_on=None, **more):
+        by = by or cast.east_director
+        cares = ("elder",) if kind == "hardship" else ()
+        words = CaseWords(**{"title": "厨房漏水", "kind": kind, "cares": cares, **more})
+        return open_case(
+            committee or cast.east, by=by, words=words, plan=Plan(owner or by, due_on), at=at
+        )
+
+    return open_one
+
+
+@pytest.fixture
+def asked_to_close(cast: Cast, opened: Opener) -> Case:
+    """A hardship case of the director, waiting for the second person."""
+    case = opened("hardship")
+    follow_up(case, by=cast.east_director, text="钱到了", content=True, at=NOW)
+    closing = Closing("救助金已发", "到账单在档案盒 3")
+    return ask_to_close(case, by=cast.east_director, closing=closing, at=NOW)
