@@ -1,0 +1,21 @@
+"""Forms of the street's call log."""
+
+from django import forms
+
+from committees.contact.actions import MESSAGE_MOST
+from jiedao.common.forms import DayField, PlainTextField, PortalForm
+
+
+class ContactForm(PortalForm):
+    spoke_with = forms.CharField(label="和谁联系的", max_length=40)
+    agreed = PlainTextField(label="说好了什么", rows=3, max_length=1_000)
+    next_on = DayField(label="下次联系", required=False)
+
+
+class RemindForm(PortalForm):
+    text = PlainTextField(
+        label="提醒的话",
+        rows=4,
+        max_length=MESSAGE_MOST,
+        help_text="主任会在平台消息里看到这段话。",
+    )

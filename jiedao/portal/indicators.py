@@ -1,0 +1,400 @@
+"""The street's figures: one grouped query for all committees, levels from integers.
+
+Nothing is stored that is computed here. Every count has its list in `drill`, made from the same
+base query (`counted`), so that a number and the rows behind it cannot part.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.cases.models import Case
+from casework.duty.models import Shift
+from casework.log.models import LogEntry
+from casework.log.states import LogKind
+from committees.calendar.querysets import work_calendar
+from committees.contact.models import Contact
+from committees.indicators.models import Indicator
+from committees.indicators.rules import (
+    REPRESENTATIVES_A_YEAR,
+    Level,
+    level_of,
+    rate_level,
+    rate_words,
+)
+from committees.indicators.states import IndicatorKey
+from committees.people.models import User
+from committees.territory.models import Committee, Street
+from jiedao.common.dates import cn_day
+from jiedao.common.workdays import WorkCalendar
+from jiedao.portal.counted import (
+    AGES,
+    SOON_DAYS,
+    age_filter,
+    ended_shifts,
+    home_visits,
+    open_cases,
+    unwritten_days,
+)
+from jiedao.portal.periods import Period
+from meetings.convening.models import Meeting
+from meetings.convening.querysets import representatives_held
+from meetings.convening.states import MeetingKind
+
+WEEKS = 12
+CONTACT_SHOWN = timedelta(days=30)
+"""How long 「已联系」 stands beside a committee's name."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of one committee: what stands there, how much it asks for, the list behind."""
+
+    key: str
+    name: str
+    words: str
+    level: Level
+    reason: str
+    href: str
+    value: int = 0
+    whole: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A committee with its cells; `said` is 「11月23日已联系」."""
+
+    committee: Any
+    cells: tuple[Cell, ...]
+    said: str = ""
+
+    @property
+    def level(self) -> Level:
+        return max((cell.level for cell in self.cells), default=Level.NORMAL)
+
+    @property
+    def flagged(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.level)
+
+    @property
+    def contacted_at(self) -> datetime | None:
+        """The street's last call to the committee."""
+        at: datetime | None = self.committee.contacted_at
+        return at
+
+    def kind_of_need(self) -> int:
+        """The first column with the row's highest level: rows of one need stand together."""
+        return next((place for place, cell in enumerate(self.cells) if cell.level == self.level), 0)
+
+
+def contacted_words(at: datetime | None, now: datetime) -> str:
+    """「11月23日已联系」, for thirty days after the call."""
+    if at is None or now - at > CONTACT_SHOWN:
+        return ""
+    day = timezone.localdate(at)
+    return f"{day.month}月{day.day}日已联系"
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Those in need first, by kind of need, else in the street's order. Never by a rate."""
+    return sorted(
+        rows,
+        key=lambda row: (-row.level, row.kind_of_need(), row.committee.order, row.committee.pk),
+    )
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which committees, which period, what now is; and the addresses of the lists."""
+
+    user: User
+    committees: Sequence[Any]
+    period: Period
+    now: datetime
+    query: dict[str, str] = field(default_factory=dict)
+    """The filters of the page, carried on to the lists of street-wide numbers."""
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def ids(self) -> list[int]:
+        return [committee.pk for committee in self.committees]
+
+    def list_of(self, name: str, **query: str) -> str:
+        """The list behind a street-wide number."""
+        return _address("street-list", [name], {**self.query, **query})
+
+    def list_of_one(self, name: str, committee: Any, **query: str) -> str:
+        """The list behind a committee's number."""
+        return _address("street-list", [name], {"c": committee.slug, **query})
+
+    def page(self, name: str, **query: str) -> str:
+        return _address(name, [], {**self.query, **query})
+
+
+def _address(name: str, args: list[str], query: dict[str, str]) -> str:
+    text = urlencode({key: value for key, value in query.items() if value})
+    return f"{reverse(name, args=args)}{'?' if text else ''}{text}"
+
+
+def committees_of(user: User) -> "QuerySet[Committee]":
+    """Everybody in the street's order, with the day of the last entry and of the last call."""
+    last_entry = (
+        LogEntry.objects.kept()
+        .filter(committee=OuterRef("pk"), happened_on__lte=timezone.localdate())
+        .order_by("-happened_on", "-pk")
+    )
+    last_call = Contact.objects.filter(committee=OuterRef("pk")).order_by("-at", "-pk")
+    found: QuerySet[Committee] = (
+        Committee.objects.visible_to(user)
+        .in_street_order()
+        .annotate(
+            last_entry_on=Subquery(last_entry.values("happened_on")[:1]),
+            contacted_at=Subquery(last_call.values("at")[:1]),
+            contact_id=Subquery(last_call.values("pk")[:1]),
+        )
+    )
+    return found
+
+
+# The columns
+
+
+class Figures:
+    """All figures of a scope, read once: a column is computed only where its records exist."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        """The columns: in use, and with at least one record of their kind on the street."""
+        there = self._records_exist
+        return [one for one in Indicator.objects.in_use() if there.get(one.key)]
+
+    @cached_property
+    def _records_exist(self) -> dict[str, bool]:
+        """One query: is there any record of each kind on the whole street?"""
+        entries = LogEntry.objects.kept()
+        found = Street.objects.values_list(
+            Exists(Shift.objects.published().ended(self.scope.now)),
+            Exists(entries),
+            Exists(entries.filter(kind=LogKind.HOME)),
+            Exists(Case.objects.kept()),
+            Exists(Meeting.objects.filter(kind=MeetingKind.REPRESENTATIVES)),
+        ).first()
+        return dict(zip(IndicatorKey.values, found or [False] * 5, strict=True))
+
+    def has(self, key: IndicatorKey) -> bool:
+        return any(indicator.key == key for indicator in self.indicators)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return in_order(
+            Row(
+                committee,
+                tuple(
+                    COLUMNS[IndicatorKey(indicator.key)](self, indicator, committee)
+                    for indicator in self.indicators
+                ),
+                contacted_words(committee.contacted_at, self.scope.now),
+            )
+            for committee in self.scope.committees
+        )
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        return work_calendar()
+
+    @cached_property
+    def shifts(self) -> dict[int, tuple[int, int]]:
+        """{committee: (manned, ended)}. Two grouped queries."""
+        return self.shifts_in(self.scope.period)
+
+    def shifts_in(self, period: Period) -> dict[int, tuple[int, int]]:
+        ended = ended_shifts(period, self.scope.now).filter(committee__in=self.scope.ids)
+        whole = _counted(ended)
+        manned = _counted(ended.manned())  # type: ignore[attr-defined]
+        return {pk: (manned.get(pk, 0), n) for pk, n in whole.items()}
+
+    @cached_property
+    def visits(self) -> tuple[dict[int, int], dict[int, int]]:
+        """({committee: households this period}, {committee: households the month before})."""
+        period = self.scope.period
+        both = Period(period.before.first, period.last, period.today)
+        grouped: Any = (
+            home_visits(both)
+            .filter(committee__in=self.scope.ids)
+            .order_by()
+            .values("committee")
+            .annotate(**_households("now", period), **_households("old", period.before))
+        )
+        now, before = {}, {}
+        for row in grouped:
+            now[row["committee"]] = row["now_known"] + row["now_said"]
+            before[row["committee"]] = row["old_known"] + row["old_said"]
+        return now, before
+
+    @cached_property
+    def _case_rows(self) -> dict[int, dict[str, Any]]:
+        """{committee: counts of its open cases, and the earliest deadline}. One grouped query."""
+        today = self.scope.today
+        grouped: Any = (
+            open_cases()
+            .filter(committee__in=self.scope.ids)
+            .order_by()
+            .values("committee")
+            .annotate(
+                first_due=Min("due_on"),
+                open=Count("pk"),
+                overdue=Count("pk", filter=Q(due_on__lt=today)),
+                soon=Count("pk", filter=Q(due_on__lte=today + timedelta(days=SOON_DAYS))),
+                **{age.key: Count("pk", filter=age_filter(age, today)) for age in AGES},
+            )
+        )
+        return {row["committee"]: row for row in grouped}
+
+    def overdue_of(self, committee: Any) -> tuple[int, int]:
+        """(cases past their deadline, days since the earliest one)."""
+        row = self._case_rows.get(committee.pk)
+        if row is None or not row["overdue"]:
+            return 0, 0
+        return row["overdue"], (self.scope.today - row["first_due"]).days
+
+    def all_cases(self, name: str) -> int:
+        """`open`, `overdue`, `soon`, or the key of an age, of the whole scope."""
+        return sum(row[name] for row in self._case_rows.values())
+
+    @cached_property
+    def representatives(self) -> dict[int, int]:
+        return representatives_held(self.scope.committees, self.scope.period.last.year)
+
+    @cached_property
+    def all_shifts(self) -> tuple[int, int]:
+        return (
+            sum(manned for manned, _ in self.shifts.values()),
+            sum(ended for _, ended in self.shifts.values()),
+        )
+
+    def weeks(self) -> list[tuple[Period, int, int]]:
+        """(week, manned, ended) of the last twelve weeks, the oldest first. Two queries."""
+        monday = self.scope.today - timedelta(days=self.scope.today.weekday())
+        first = monday - timedelta(weeks=WEEKS - 1)
+        span = Period(first, self.scope.today, self.scope.today)
+        ended = ended_shifts(span, self.scope.now).filter(committee__in=self.scope.ids)
+        whole = _by_week(ended)
+        manned = _by_week(ended.manned())  # type: ignore[attr-defined]
+        mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
+        return [
+            (Period(day, day + timedelta(days=6), self.scope.today), manned[day], whole[day])
+            for day in mondays
+        ]
+
+
+def _counted(rows: "QuerySet[Any]") -> dict[int, int]:
+    return dict(rows.order_by().values_list("committee").annotate(n=Count("pk")))
+
+
+def _by_week(rows: "QuerySet[Any]") -> Counter[date]:
+    weeks: Counter[date] = Counter()
+    for day, n in rows.order_by().values_list("day").annotate(n=Count("pk")):
+        weeks[day - timedelta(days=day.weekday())] += n
+    return weeks
+
+
+def _households(name: str, period: Period) -> dict[str, Count]:
+    inside = Q(happened_on__gte=period.first, happened_on__lte=period.last)
+    return {
+        f"{name}_known": Count("household", distinct=True, filter=inside),
+        f"{name}_said": Count("who", distinct=True, filter=inside & Q(household__isnull=True)),
+    }
+
+
+def _manned(figures: Figures, indicator: Indicator, committee: Any) -> Cell:
+    scope = figures.scope
+    manned, ended = figures.shifts.get(committee.pk, (0, 0))
+    return Cell(
+        indicator.key,
+        indicator.name,
+        rate_words(manned, ended, "班"),
+        rate_level(manned, ended, indicator.limits),
+        f"{scope.period.words}接待点 {ended} 班，有人的 {manned} 班",
+        scope.list_of_one("manned", committee, period=scope.period.key),
+        manned,
+        ended,
+    )
+
+
+def _unwritten(figures: Figures, indicator: Indicator, committee: Any) -> Cell:
+    scope, last = figures.scope, committee.last_entry_on
+    days = len(unwritten_days(last, scope.today, figures.calendar))
+    if last is None:
+        words, level, reason = "没记过", Level.ALARM, "还没有记过一笔"
+    else:
+        words, level = f"{days} 天", level_of(days, indicator.limits)
+        reason = f"上次记到 {cn_day(last, scope.today)}，过了 {days} 个工作日"
+    href = scope.list_of_one("unwritten", committee)
+    return Cell(indicator.key, indicator.name, words, level, reason, href, days)
+
+
+def _visits(figures: Figures, indicator: Indicator, committee: Any) -> Cell:
+    scope = figures.scope
+    n = figures.visits[0].get(committee.pk, 0)
+    judged = not scope.period.is_current or scope.today.day >= indicator.judged_from
+    return Cell(
+        indicator.key,
+        indicator.name,
+        f"{n} 户",
+        level_of(n, indicator.limits) if judged else Level.NORMAL,
+        f"{scope.period.words}走访 {n} 户",
+        scope.list_of_one("visits", committee, period=scope.period.key),
+        n,
+    )
+
+
+def _overdue(figures: Figures, indicator: Indicator, committee: Any) -> Cell:
+    n, days = figures.overdue_of(committee)
+    return Cell(
+        indicator.key,
+        indicator.name,
+        f"{n} 件",
+        level_of(n, indicator.limits),
+        f"{n} 件事项超期，最久超 {days} 天" if n else "没有超期的事项",
+        figures.scope.list_of_one("overdue", committee),
+        n,
+    )
+
+
+def _representatives(figures: Figures, indicator: Indicator, committee: Any) -> Cell:
+    scope = figures.scope
+    n, year = figures.representatives[committee.pk], scope.period.last.year
+    judged = year < scope.today.year or scope.today.month >= indicator.judged_from
+    missing = max(REPRESENTATIVES_A_YEAR - n, 0)
+    return Cell(
+        indicator.key,
+        indicator.name,
+        f"{n} / {REPRESENTATIVES_A_YEAR}",
+        level_of(n, indicator.limits) if judged else Level.NORMAL,
+        f"{year}年开过 {n} 次居民代表会议" + (f"，还差 {missing} 次" if missing else ""),
+        scope.list_of_one("representatives", committee, period=scope.period.key),
+        n,
+    )
+
+
+COLUMNS: dict[IndicatorKey, Callable[[Figures, Indicator, Any], Cell]] = {
+    IndicatorKey.MANNED: _manned,
+    IndicatorKey.UNWRITTEN: _unwritten,
+    IndicatorKey.VISITS: _visits,
+    IndicatorKey.OVERDUE: _overdue,
+    IndicatorKey.REPRESENTATIVES: _representatives,
+}

@@ -1,0 +1,64 @@
+"""The street's tables for Excel."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from committees.indicators.rules import REPRESENTATIVES_A_YEAR
+from committees.indicators.states import IndicatorKey
+from jiedao.common.sheets import Cell as SheetCell
+from jiedao.portal.indicators import Cell, Figures
+
+Sheet = tuple[list[str], list[list[SheetCell]]]
+
+
+def overview_sheet(figures: Figures) -> Sheet:
+    """One row for each committee in the street's order; a share also as its two numbers."""
+    head = ["居委会", "片区", "电话"]
+    for indicator in figures.indicators:
+        head.append(indicator.name)
+        if indicator.key == IndicatorKey.MANNED:
+            head += ["有人的班次", "全部班次"]
+    head += ["情况", "要留意的", "最近联系"]
+    rows = sorted(figures.rows, key=lambda row: (row.committee.order, row.committee.pk))
+    return head, [
+        [
+            row.committee.name,
+            row.committee.zone,
+            row.committee.phone,
+            *(value for cell in row.cells for value in _values(cell)),
+            row.level.words,
+            "；".join(cell.reason for cell in row.flagged),
+            timezone.localdate(row.contacted_at) if row.contacted_at else None,
+        ]
+        for row in rows
+    ]
+
+
+def _values(cell: Cell) -> list[SheetCell]:
+    if cell.key == IndicatorKey.MANNED:
+        return [cell.words, cell.value, cell.whole]
+    return [cell.value]
+
+
+def meeting_sheet(lines: list[dict[str, Any]]) -> Sheet:
+    """The representatives' meetings of a year: two dates for each committee."""
+    head = [
+        "居委会",
+        "开过几次",
+        "还差几次",
+        *(f"第 {n + 1} 次" for n in range(REPRESENTATIVES_A_YEAR)),
+    ]
+    return head, [
+        [
+            line["committee"].name,
+            len(line["held"]),
+            line["missing"],
+            *(_day(line["held"], n) for n in range(REPRESENTATIVES_A_YEAR)),
+        ]
+        for line in lines
+    ]
+
+
+def _day(meetings: list[Any], place: int) -> SheetCell:
+    return timezone.localdate(meetings[place].starts_at) if place < len(meetings) else None

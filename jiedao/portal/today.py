@@ -1,0 +1,129 @@
+"""What 今日 shows: worked out here, one query a block. The page itself is `views_today`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, prefetch_related_objects
+from django.utils import timezone
+
+from casework.cases.models import Case
+from casework.cases.querysets import to_do_of
+from casework.cases.shown import Shown, shown_to
+from casework.log.models import LogEntry
+from committees.people.models import User
+from committees.reach.states import Role
+from committees.territory.models import Committee
+from jiedao.common.dates import greeting
+from jiedao.portal.context import counts
+from meetings.convening.models import Meeting
+from meetings.convening.states import MeetingKind, MeetingState
+
+ASSEMBLIES_A_YEAR = 2
+"""居民代表会议: at least twice a year (house figure of the street, CONTRACTS "Figures")."""
+MOST_TO_DO = 5
+MOST_RECENT = 3
+MOST_DRAFTS = 3
+
+
+def address(user: User, committee: Committee) -> str:
+    """「周主任」, 「陆书记」, 「王老师」: how the person is called in the office."""
+    reach = user.reach
+    if reach.has(Role.DIRECTOR, committee.pk):
+        return f"{user.surname}主任"
+    if reach.has(Role.BRANCH, committee.pk):
+        return f"{user.surname}书记"
+    return f"{user.surname}老师"
+
+
+def welcome(user: User, committee: Committee, now: datetime) -> str:
+    """「周主任，上午好」."""
+    return f"{address(user, committee)}，{greeting(now)}"
+
+
+@dataclass(frozen=True)
+class Load:
+    """Open cases: those this person must move, and all of where the person works."""
+
+    mine: int
+    all_open: int
+
+
+def load_of(user: User) -> Load:
+    """Counted once a request, for the badge and for 今日. One query."""
+    kept: Load | None = user.__dict__.get("_load")
+    if kept is None:
+        own = Case.objects.open().filter(committee__in=user.reach.committee_ids).order_by()
+        row = own.aggregate(mine=Count("pk", filter=to_do_of(user)), all_open=Count("pk"))
+        kept = user.__dict__["_load"] = Load(**row)
+    return kept
+
+
+@counts("/cases/")
+def cases_to_do(user: User) -> int | None:
+    """The badge: only what this person must do."""
+    return load_of(user).mine
+
+
+@dataclass(frozen=True)
+class Rows:
+    """要办的事 and 最近记的: the first few of each."""
+
+    to_do: list[Shown]
+    recent: list[LogEntry]
+
+
+def rows_of(user: User, committee: Committee) -> Rows:
+    """Late first; one's own newest entries. Three queries, the people of all households in one."""
+    own = Case.objects.visible_to(user).filter(committee=committee).to_do_by(user)
+    cases = list(own.with_places().order_by("due_on", "pk")[:MOST_TO_DO])
+    written = LogEntry.objects.visible_to(user).kept().filter(committee=committee, author=user)
+    entries = list(written.with_places().order_by("-happened_on", "-pk")[:MOST_RECENT])
+    homes = [row.household for row in (*cases, *entries) if row.household is not None]
+    prefetch_related_objects(homes, "residents")
+    return Rows([shown_to(user, case) for case in cases], entries)
+
+
+@dataclass(frozen=True)
+class Assemblies:
+    """居民代表会议 of the year: days they were held, what is missing, days left to 12-31."""
+
+    held: list[date]
+    missing: int
+    days_left: int
+
+    @property
+    def boxes(self) -> list[tuple[int, date | None]]:
+        """(number, day or None) for each meeting the year needs, and any beyond."""
+        days: list[date | None] = [*self.held, *[None] * self.missing]
+        return list(enumerate(days, 1))
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The next planned meeting, with its topics, and the representatives' meetings of the year."""
+
+    next: Meeting | None
+    assemblies: Assemblies
+
+
+def meetings_of(committee: Committee, now: datetime) -> Meetings:
+    """Two queries. The year is the calendar year."""
+    today = timezone.localdate(now)
+    coming = Q(state=MeetingState.PLANNED, starts_at__gte=now)
+    held = Q(kind=MeetingKind.REPRESENTATIVES, state=MeetingState.HELD, starts_at__year=today.year)
+    rows = list(
+        Meeting.objects.filter(coming | held, committee=committee).order_by("starts_at", "pk")
+    )
+    following = next((row for row in rows if row.state == MeetingState.PLANNED), None)
+    if following is not None:
+        prefetch_related_objects([following], "topics")
+    days = [timezone.localdate(row.starts_at) for row in rows if row.state == MeetingState.HELD]
+    left = (date(today.year, 12, 31) - today).days
+    return Meetings(following, Assemblies(days, max(0, ASSEMBLIES_A_YEAR - len(days)), left))
+
+
+def invited_to(user: User, now: datetime) -> Any:
+    """Coming meetings to which the person's body, 业委会 or 物业, is invited."""
+    rows = Meeting.objects.expected_of(user.reach).planned().since(now)
+    return rows.select_related("committee").order_by("starts_at", "pk")

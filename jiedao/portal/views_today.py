@@ -1,0 +1,102 @@
+"""今日, 更多, and the home of the partners."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from casework.duty.boards import today_duty
+from casework.log.states import LogKind
+from casework.log.views import ICONS
+from committees.people.access import at_work, home_committee, me, posted_as
+from committees.reach.states import PARTNER_ROLES
+from committees.submissions.drafts import drafts_of, onward_url
+from jiedao.common.dates import lunar
+from jiedao.portal import today as blocks
+from jiedao.portal.context import Entry, exists
+
+TILES = (LogKind.VISIT, LogKind.CALL, LogKind.HOME, LogKind.PATROL)
+MORE = (
+    (
+        "大家的事",
+        (
+            Entry("会议", "/meetings/", "people-fill"),
+            Entry("值班表", "/duty/", "calendar-event"),
+            Entry("换班", "/duty/swaps/", "arrow-left-right"),
+            Entry("公示", "/publish/", "megaphone-fill"),
+            Entry("住户", "/households/", "house-door-fill"),
+        ),
+    ),
+    (
+        "我写的",
+        (
+            Entry("全部记录", "/log/", "journal-text"),
+            Entry("登记事项", "/cases/new", "clipboard2-check-fill"),
+            Entry("草稿", "/drafts/", "pencil"),
+            Entry("撤销的记录", "/log/bin/", "trash"),
+            Entry("撤销的事项", "/cases/bin/", "trash"),
+        ),
+    ),
+    (
+        "我自己",
+        (
+            Entry("消息", "/inbox/", "bell"),
+            Entry("电话名单", "/calls/", "telephone-fill"),
+            Entry("找人找事", "/search", "search"),
+            Entry("我的账号", "/me/", "person-circle"),
+            Entry("使用帮助", "/help/", "question-circle"),
+        ),
+    ),
+)
+
+
+@require_safe
+@at_work
+def today(request: HttpRequest) -> HttpResponse:
+    """What must I do now, and one place to write it down."""
+    user, committee, now = me(request), home_committee(request), timezone.now()
+    day = timezone.localdate(now)
+    meetings = blocks.meetings_of(committee, now)
+    context = {
+        "welcome": blocks.welcome(user, committee, now),
+        "day": day,
+        "lunar": lunar(day),
+        "drafts": [
+            {"draft": draft, "href": onward_url(draft)}
+            for draft in drafts_of(user)[: blocks.MOST_DRAFTS]
+        ],
+        "tiles": [(kind, ICONS[kind]) for kind in TILES],
+        "duty": today_duty(committee, user, now),
+        "load": blocks.load_of(user),
+        "rows": blocks.rows_of(user, committee),
+        "meeting": meetings.next,
+        "assemblies": meetings.assemblies,
+    }
+    return render(request, "portal/today/today.html", context)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of 更多 and the pages below it that exist."""
+
+    name: str
+    pages: list[Entry]
+
+
+@require_safe
+@at_work
+def more(request: HttpRequest) -> HttpResponse:
+    """Everything that is not in the bar at the bottom."""
+    groups = [Group(name, [page for page in pages if exists(page.path)]) for name, pages in MORE]
+    context = {"groups": [group for group in groups if group.pages]}
+    return render(request, "portal/today/more.html", context)
+
+
+@require_safe
+@posted_as(*PARTNER_ROLES)
+def actions(request: HttpRequest) -> HttpResponse:
+    """The home of 业委会 and 物业: their items, and the meetings they are asked to."""
+    context = {"meetings": blocks.invited_to(me(request), timezone.now())}
+    return render(request, "portal/today/actions.html", context)

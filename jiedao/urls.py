@@ -1,0 +1,43 @@
+"""Every address of the portal. Each slice keeps its own list."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+SLICES = (
+    "jiedao.portal.urls_static",
+    "jiedao.portal.urls_entry",
+    "jiedao.portal.urls_today",
+    "jiedao.portal.urls_public",
+    "jiedao.portal.urls_street",
+    "jiedao.portal.urls_settings",
+    "jiedao.portal.urls_setup",
+    "committees.territory.urls",
+    "committees.people.urls",
+    "committees.terms.urls",
+    "committees.calendar.urls",
+    "committees.residents.urls",
+    "committees.notices.urls",
+    "committees.submissions.urls",
+    "committees.reminders.urls",
+    "committees.feedback.urls",
+    "committees.indicators.urls",
+    "meetings.convening.urls",
+    "casework.duty.urls",
+    "casework.log.urls",
+    "casework.cases.urls",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(import_module(slice_urls).urlpatterns)) for slice_urls in SLICES
+]
+
+if "django.contrib.admin" in settings.INSTALLED_APPS:
+    from django.contrib import admin
+
+    urlpatterns.append(path("admin/", admin.site.urls))
+
+handler400 = "jiedao.portal.errors.bad_request"
+handler404 = "jiedao.portal.errors.not_found"
+handler500 = "jiedao.portal.errors.server_error"

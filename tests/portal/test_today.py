@@ -1,0 +1,222 @@
+"""今日: what now, and one place to write it down."""
+
+import json
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from casework.cases.actions import CaseWords, Plan, open_case
+from casework.duty.models import Rota, Shift
+from casework.log.actions import write_entry
+from casework.log.rules import EntryWords
+from committees.people.models import Posting
+from committees.reach.states import Role
+from committees.submissions.models import Draft
+from committees.territory.models import PartnerBody
+from jiedao.portal.today import address, meetings_of, welcome
+from meetings.convening.models import InvitedBody, Meeting, Topic
+from tests.casework.homes import move_in
+from tests.cast import LONG_AGO
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
+
+
+@pytest.fixture
+def director(cast, enter):
+    return enter(cast.east_director)
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def case_of(cast, title="漏水", *, owner=None, days=5, **more):
+    at = NOW if days >= 0 else NOW - timedelta(days=60)
+    due = TODAY + timedelta(days=days)
+    case = open_case(
+        cast.east,
+        by=owner or cast.east_director,
+        words=CaseWords(title, **more),
+        plan=Plan(owner or cast.east_director, due if days >= 0 else timezone.localdate(at)),
+        at=at,
+    )
+    type(case).objects.filter(pk=case.pk).update(due_on=due)
+    return case
+
+
+def entry_of(cast, text, household=None):
+    words = EntryWords("call", "北门", text, TODAY)
+    return write_entry(cast.east, by=cast.east_director, words=words, household=household, at=NOW)
+
+
+def meeting_of(cast, **more):
+    values = {"kind": "joint", "title": "小区联席会议", "place": "二楼会议室"}
+    return Meeting.objects.create(
+        committee=cast.east,
+        convened_by=cast.east_director,
+        **{**values, "starts_at": NOW + timedelta(days=2), **more},
+    )
+
+
+def shift_of(cast, person, slot="morning", hour=8, **more):
+    rota, _ = Rota.objects.get_or_create(
+        committee=cast.east, month=TODAY.replace(day=1), defaults={"state": "published"}
+    )
+    starts = timezone.make_aware(datetime.combine(TODAY, datetime.min.time())).replace(hour=hour)
+    return Shift.objects.create(
+        committee=cast.east,
+        rota=rota,
+        day=TODAY,
+        slot=slot,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=3),
+        person=person,
+        **more,
+    )
+
+
+def test_everybody_is_greeted_as_the_office_calls_them(cast):
+    at = timezone.make_aware(datetime(2026, 11, 23, 9))
+    assert welcome(cast.east_director, cast.east, at) == "周主任，上午好"
+    assert address(cast.east_branch, cast.east) == "陆书记"
+    assert address(cast.east_member, cast.east) == "王老师"
+
+
+def test_secretary_and_director_in_one_person_has_one_page(cast, enter):
+    Posting.objects.create(
+        user=cast.east_director, role=Role.BRANCH, committee=cast.east, since=LONG_AGO
+    )
+    page = text_of(enter(cast.east_director).get("/today/"))
+    assert "周主任，" in page
+
+
+def test_an_empty_day_says_what_to_do_in_every_block(director):
+    page = text_of(director.get("/today/"))
+    for words in ("今天没有要办的事。", "还没有安排会议。", "您还没有记过。", "还没有开"):
+        assert words in page
+    assert 'href="/log/new/"' in page
+    for kind in ("visit", "call", "home", "patrol", "incident"):
+        assert f"?kind={kind}" in page
+
+
+def test_late_comes_first_at_most_five_and_both_numbers_are_said(cast, director):
+    for n in range(5):
+        case_of(cast, f"第{n}件", days=n + 2)
+    case_of(cast, "已经晚了", days=-2)
+    case_of(cast, "别人的", owner=cast.east_member)
+    page = text_of(director.get("/today/"))
+    assert "要办的事（6 件）" in page
+    assert "全部事项 7 件" in page
+    assert page.index("已经晚了") < page.index("第0件")
+    assert "超 2 天" in page
+    assert "第3件" in page
+    assert "第4件" not in page
+    assert "别人的" not in page
+
+
+def test_the_badge_counts_only_what_this_person_must_do(cast, enter):
+    case_of(cast)
+    assert '1<span class="vh"> 件要办' in text_of(enter(cast.east_director).get("/today/"))
+    assert "件要办" not in text_of(enter(cast.east_member).get("/today/"))
+
+
+def test_a_draft_waits_with_one_button(cast, director):
+    draft = Draft.objects.create(
+        user=cast.east_director,
+        form="log",
+        path="/log/new/?kind=home",
+        title="上门走访",
+        fields=json.dumps({"text": "老人说厕所"}),
+    )
+    Draft.objects.create(
+        user=cast.east_member, form="log", path="/log/", title="别人的", fields="{}"
+    )
+    page = text_of(director.get("/today/"))
+    assert "「上门走访」<b>还没发出去</b>，内容没有丢" in page
+    assert "别人的" not in page
+    onward = f"/log/new/?kind=home&draft={draft.pk}"
+    assert onward.replace("&", "&amp;") in page
+    assert "老人说厕所" in text_of(director.get(onward))
+
+
+def test_the_next_meeting_with_its_topics(cast, director):
+    later = meeting_of(cast, title="以后的会", starts_at=NOW + timedelta(days=9))
+    soon = meeting_of(cast)
+    meeting_of(cast, title="取消的会", starts_at=NOW + timedelta(days=1), state="cancelled")
+    meeting_of(cast, title="昨天的会", starts_at=NOW - timedelta(days=1))
+    Topic.objects.create(meeting=soon, order=1, text="12 号楼楼道灯")
+    page = text_of(director.get("/today/"))
+    assert "小区联席会议" in page
+    assert "12 号楼楼道灯" in page
+    assert f"/meetings/{soon.pk}/" in page
+    assert later.title not in page
+
+
+@pytest.mark.parametrize(("held", "missing", "boxes"), [(0, 2, 2), (1, 1, 2), (2, 0, 2), (3, 0, 3)])
+def test_two_representatives_meetings_a_year(cast, held, missing, boxes):
+    for n in range(held):
+        starts = timezone.make_aware(datetime(2026, n + 3, 18, 14))
+        meeting_of(cast, kind="representatives", starts_at=starts, state="held")
+    for other in (
+        {"kind": "representatives", "state": "planned", "starts_at": NOW},
+        {"kind": "joint", "state": "held", "starts_at": NOW},
+        {
+            "kind": "representatives",
+            "state": "held",
+            "starts_at": timezone.make_aware(datetime(2025, 5, 18, 14)),
+        },
+    ):
+        meeting_of(cast, **other)
+    year = meetings_of(cast.east, timezone.make_aware(datetime(2026, 11, 23, 9))).assemblies
+    assert (len(year.held), year.missing, len(year.boxes)) == (held, missing, boxes)
+    assert year.days_left == 38
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_thirteen_queries_however_busy_the_day(
+    cast, director, django_assert_num_queries, rows
+):
+    for n in range(rows):
+        home = move_in(cast.east, f"3-50{n}", "刘桂芳")
+        case_of(cast, household=home)
+        entry_of(cast, "好", household=home)
+        meeting = meeting_of(cast)
+        Topic.objects.create(meeting=meeting, order=1, text="停车")
+        Draft.objects.create(user=cast.east_director, form="log", path="/log/new/", fields="{}")
+    shift_of(cast, cast.east_director)
+    shift_of(cast, cast.east_member, "afternoon", 13)
+    with django_assert_num_queries(13):
+        director.get("/today/")
+
+
+@pytest.mark.parametrize("who", ["east_branch", "east_station", "east_member"])
+def test_branch_station_and_members_have_their_own_today(cast, enter, who):
+    assert enter(getattr(cast, who)).get("/today/").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["east_owners", "east_property"])
+def test_partners_have_nothing_to_do_and_see_their_meetings(cast, enter, who):
+    kind = who.removeprefix("east_")
+    asked, other = meeting_of(cast, title="请您来的会"), meeting_of(cast, title="没请您的会")
+    for meeting, body in ((asked, kind), (other, "station")):
+        InvitedBody.objects.create(
+            meeting=meeting, body=PartnerBody.objects.get(committee=cast.east, kind=body)
+        )
+    partner = enter(getattr(cast, who))
+    page = text_of(partner.get("/actions/"))
+    assert "您现在没有要办的事项。谢谢！" in page
+    assert "请您来的会" in page
+    assert "没请您的会" not in page
+    assert partner.get("/today/").status_code == 404
+
+
+def test_more_lists_only_pages_that_exist(director):
+    page = director.get("/more/")
+    for address_ in re.findall(r'class="quick-kinds">.*?</ul>', page.content.decode(), re.S):
+        for link in re.findall(r'<a href="([^"]+)"', address_):
+            assert director.get(link).status_code in (200, 302), link
+    assert "全部记录" in text_of(page)
