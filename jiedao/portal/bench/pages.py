@@ -1,0 +1,63 @@
+"""The ten main pages, who opens them, and how fast they have to be (PERFORMANCE.md, issue K)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import Resolver404, get_script_prefix, resolve
+from django.utils import timezone
+
+from committees.notices.models import Notice
+from committees.people.models import Posting, User
+from committees.reach.states import Role
+from committees.territory.models import Committee
+
+PUBLIC_MS, WORK_MS, OVERVIEW_MS = 80, 150, 300
+GROWTH = 1.2
+"""With ten times the years a page may take so many times as long, and no more."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """`label` is its address with placeholders; `path` the one that is asked for."""
+
+    label: str
+    path: str
+    visitor: User | None
+    goal_ms: int
+
+    @property
+    def who(self) -> str:
+        return "居民" if self.visitor is None else self.visitor.name
+
+    @property
+    def exists(self) -> bool:
+        try:
+            resolve(get_script_prefix() + self.path.removeprefix("/"))
+        except Resolver404:
+            return False
+        return True
+
+
+def main_pages() -> Iterator[Page]:
+    """As the first committee's director, the street's clerk and a resident see them."""
+    committee = Committee.objects.in_street_order()[0]
+    director = _posted(Role.DIRECTOR, committee)
+    clerk = _posted(Role.CLERK, None)
+    public = Notice.objects.public(timezone.now()).listed()
+    notice = public.filter(committee=committee).latest("publish_at")
+    yield Page("/", "/", None, PUBLIC_MS)
+    yield Page("/notices/", "/notices/", None, PUBLIC_MS)
+    yield Page("/n/<key>", f"/n/{notice.key}", None, PUBLIC_MS)
+    yield Page("/c/<c>/", f"/c/{committee.slug}/", None, PUBLIC_MS)
+    yield Page("/today/", "/today/", director, WORK_MS)
+    yield Page("/log/", "/log/", director, WORK_MS)
+    yield Page("/log/new", "/log/new", director, WORK_MS)
+    yield Page("/cases/", "/cases/", director, WORK_MS)
+    yield Page("/duty/", "/duty/", director, WORK_MS)
+    yield Page("/street/", "/street/", clerk, OVERVIEW_MS)
+
+
+def _posted(role: Role, committee: Committee | None) -> User:
+    held = Posting.objects.filter(role=role, committee=committee).select_related("user")
+    posting: Posting = held.order_by("pk")[0]
+    return posting.user

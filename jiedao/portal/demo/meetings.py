@@ -1,0 +1,127 @@
+"""Meetings of one committee: monthly, fortnightly, and the representatives' twice a year."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from random import Random
+
+from committees.people.models import User
+from jiedao.portal.demo.meeting_texts import CANCELLED, PLACES, TITLES, TOPICS
+from jiedao.portal.demo.neighbourhood import Neighbourhood
+from jiedao.portal.demo.setting import AHEAD, Setting, dice, moment
+from jiedao.portal.demo.store import Store
+from jiedao.portal.demo.texts import say
+from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.convening.states import MeetingKind, MeetingState
+
+HOURS = {
+    MeetingKind.JOINT: (14, 90),
+    MeetingKind.COMMITTEE: (9, 60),
+    MeetingKind.STUDY: (14, 75),
+    MeetingKind.REPRESENTATIVES: (13, 120),
+}
+"""Hour of the beginning, minutes it takes."""
+TOPICS_AS_DRAFTED = ("12 号楼楼道灯", "北门停车秩序", "垃圾房改造（缺报价单）")
+SPRING, AUTUMN = (4, 10), (9, 5)
+"""From which day on the representatives meet: once before the summer, once after it."""
+
+
+class Meetings:
+    """Convenes for one committee."""
+
+    def __init__(self, setting: Setting, place: Neighbourhood) -> None:
+        self._setting, self._place = setting, place
+
+    def write(self, store: Store, first: date, last: date) -> None:
+        """Meetings that begin between the two days, with topics and invited bodies."""
+        meetings = list(self._regular(first, last))
+        for year in range(first.year, last.year + 1):
+            meetings += self._of_representatives(year)
+        store.add(meetings)
+        store.add([topic for meeting in meetings for topic in self._topics(meeting)])
+        store.add([guest for meeting in meetings for guest in self._guests(meeting)])
+
+    def _regular(self, first: date, last: date) -> Iterator[Meeting]:
+        """A joint meeting and a study afternoon a month, a committee meeting every fortnight."""
+        order, setting = self._place.committee.order, self._setting
+        month = first.replace(day=1)
+        while month <= last:
+            for kind, day in (
+                (MeetingKind.JOINT, month + timedelta(days=8 + order % 12)),
+                (MeetingKind.STUDY, month + timedelta(days=3 + order % 20)),
+                (MeetingKind.COMMITTEE, month + timedelta(days=1 + order % 7)),
+                (MeetingKind.COMMITTEE, month + timedelta(days=15 + order % 7)),
+            ):
+                day = setting.workday(day)
+                if first <= day <= last:
+                    yield self._meeting(kind, day)
+            month = (month + timedelta(days=32)).replace(day=1)
+        if self._place.is_first and first <= setting.today <= last:
+            yield self._meeting(MeetingKind.JOINT, setting.workday(setting.today, 2), drafted=True)
+
+    def _of_representatives(self, year: int) -> Iterator[Meeting]:
+        """Two a year; of the present year as many as the committee has managed so far."""
+        setting, trouble = self._setting, self._place.trouble
+        roll = dice("representatives", self._place.committee.code, year)
+        for nth, (month, day) in enumerate((SPRING, AUTUMN)):
+            on = setting.calendar.add(
+                date(year, month, day) + timedelta(days=roll.randint(0, 50)), 0
+            ).on
+            missed = year == setting.today.year and nth >= trouble.representatives
+            if missed or on > setting.today + AHEAD:
+                continue
+            yield self._meeting(MeetingKind.REPRESENTATIVES, on, nth=nth)
+
+    def _meeting(
+        self, kind: MeetingKind, day: date, *, nth: int = 0, drafted: bool = False
+    ) -> Meeting:
+        roll = dice("meeting", self._place.committee.code, kind, day, drafted)
+        hour, minutes = HOURS[kind]
+        starts_at = moment(day, hour, 0 if drafted else roll.choice((0, 0, 30)))
+        ends_at = starts_at + timedelta(minutes=minutes)
+        state, why = self._state(kind, starts_at, ends_at, roll)
+        title = say(TITLES[kind], roll, month=f"{day.month}月", year=str(day.year), nth="一二"[nth])
+        return Meeting(
+            committee=self._place.committee,
+            kind=kind,
+            title=title,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            place=PLACES[0] if drafted else roll.choice(PLACES),
+            chair=self._chair(kind),
+            is_public=kind == MeetingKind.REPRESENTATIVES,
+            state=state,
+            cancelled_why=why,
+            convened_by=self._place.team.director,
+            created_at=min(starts_at - timedelta(days=roll.randint(4, 9)), self._setting.now),
+        )
+
+    def _chair(self, kind: MeetingKind) -> User:
+        team = self._place.team
+        return team.branch if kind in (MeetingKind.JOINT, MeetingKind.STUDY) else team.director
+
+    def _state(
+        self, kind: MeetingKind, starts_at: datetime, ends_at: datetime, roll: Random
+    ) -> tuple[MeetingState, str]:
+        if roll.random() < 0.03 and kind == MeetingKind.JOINT:
+            return MeetingState.CANCELLED, roll.choice(CANCELLED)
+        over = self._setting.is_past(ends_at)
+        return (MeetingState.HELD if over else MeetingState.PLANNED), ""
+
+    def _topics(self, meeting: Meeting) -> Iterator[Topic]:
+        for order, text in enumerate(self._texts(meeting), 1):
+            yield Topic(meeting=meeting, order=order, text=text)
+
+    def _texts(self, meeting: Meeting) -> Sequence[str]:
+        coming = meeting.starts_at > self._setting.now
+        if self._place.is_first and coming and meeting.kind == MeetingKind.JOINT:
+            return TOPICS_AS_DRAFTED
+        roll = dice("topics", self._place.committee.code, meeting.starts_at)
+        known = TOPICS[meeting.kind]
+        chosen = roll.sample(known, roll.randint(2, min(4, len(known))))
+        return [say(text, roll, **self._place.around(roll)) for text in chosen]
+
+    def _guests(self, meeting: Meeting) -> Iterator[InvitedBody]:
+        """All four bodies sit at the joint meeting; the party organisation comes to the others."""
+        everybody = meeting.kind == MeetingKind.JOINT
+        for body in self._place.team.bodies[: 4 if everybody else 1]:
+            yield InvitedBody(meeting=meeting, body=body)

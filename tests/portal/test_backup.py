@@ -1,0 +1,249 @@
+"""backup, restore and drill, run for real: own process, own database, own folder."""
+
+import hashlib
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from jiedao.portal.figures import Figures, take_figures
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = """
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from committees.journal.actions import record
+from committees.people.models import User
+from committees.territory.models import Committee, Street
+from jiedao.portal.setup import open_office
+office = open_office("清和街道", open("data/demo_committees.csv", "rb").read())
+person = User(name="周桂英", phone="10000000001"); person.set_unusable_password(); person.save()
+for committee in Committee.objects.all()[:5]:
+    record("test.act", committee, by=person, committee=committee)
+default_storage.save("ab/照片.jpg", ContentFile(bytes(range(256)) * 9000))
+default_storage.save("cd/empty.pdf", ContentFile(b""))
+"""
+LOOK = """
+from committees.journal.actions import verify_chains
+from committees.people.models import User
+print([user.phone for user in User.objects.all()])
+print([report.chain for report in verify_chains() if report.broken_at])
+"""
+
+
+@dataclass
+class Office:
+    """An installation of its own; `run` is `manage.py …` in a process of its own."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def database(self) -> str:
+        return self.environment["DATABASE_URL"].rpartition("/")[2]
+
+    def run(self, *words: str, ok: bool = True, **changes: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env={**self.environment, **changes},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode == 0) is ok, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def state(self) -> tuple[Figures, dict[str, str]]:
+        """Every table, and every uploaded file, as they stand now."""
+        media = self.folder / "media"
+        files = {
+            path.relative_to(media).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in media.rglob("*")
+            if path.is_file()
+        }
+        if url := self.environment["DATABASE_URL"]:
+            with psycopg.connect(url) as session:
+                return take_figures(session.cursor(), "postgresql"), files
+        with closing(sqlite3.connect(self.folder / "portal.sqlite3")) as opened:
+            return take_figures(opened.cursor(), "sqlite"), files
+
+
+NewOffice = Callable[[], Office]
+
+
+@pytest.fixture(scope="module")
+def new_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewOffice]:
+    """Makes empty offices on the suite's kind of database; the first is migrated, others copied."""
+    server = os.environ.get("DATABASE_URL", "")
+    made: list[Office] = []
+
+    def make() -> Office:
+        folder = tmp_path_factory.mktemp("office")
+        office = Office(folder, {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": ""})
+        if server.startswith("postgres"):
+            name = f"office_{uuid.uuid4().hex[:8]}"
+            template = made[0].database if made else "template0"
+            with psycopg.connect(server, autocommit=True) as session:
+                session.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            office.environment["DATABASE_URL"] = re.sub("/[^/]*$", f"/{name}", server)
+        elif made:
+            shutil.copy(made[0].folder / "portal.sqlite3", folder)
+        if not made:
+            office.run("migrate", "-v0")
+        made.append(office)
+        return office
+
+    make()
+    yield make
+    for office in made if server.startswith("postgres") else []:
+        with psycopg.connect(server, autocommit=True) as session:
+            session.execute(f"DROP DATABASE {office.database} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def office(new_office: NewOffice) -> Office:
+    """A seeded office with one backup, `day.sealed`."""
+    made = new_office()
+    made.run("shell", "-v0", "-c", SEED)
+    made.run("backup", "--to", str(made.folder / "day.sealed"))
+    return made
+
+
+def test_a_backup_is_private_and_says_what_is_in_it(office):
+    path = office.folder / "two.sealed"
+
+    said = office.run("backup", "--to", str(path))
+
+    assert "35 条日志链，2 个上传的文件" in said
+    assert "不在里面" in said
+    assert path.stat().st_mode & 0o777 == 0o600
+    content = path.read_bytes()
+    for secret in (os.environ["FIELD_KEYS"], os.environ["INDEX_KEY"], "周桂英"):
+        assert secret.encode() not in content
+
+
+def test_a_drill_compares_everything_and_leaves_the_office_alone(office):
+    before = office.state()
+
+    said = office.run("drill", str(office.folder / "day.sealed"))
+
+    assert "行数、校验和、日志链末端、文件全部一致" in said
+    assert re.search(r"territory_committee\s+34 行", said)
+    assert office.state() == before
+    assert list((office.folder / "backups").glob(".drill-*")) == []
+
+
+def test_a_drill_without_any_backup_makes_a_fresh_one(office):
+    assert "fresh.sealed" in office.run("drill")
+
+
+def test_an_empty_office_gets_everything_back(office, new_office):
+    other = new_office()
+
+    said = other.run("restore", str(office.folder / "day.sealed"))
+
+    assert "和备份一致" in said
+    assert other.state() == office.state()
+    phones, broken = other.run("shell", "-v0", "-c", LOOK).strip().splitlines()
+    assert (phones, broken) == ("['10000000001']", "[]")
+    if not other.database:
+        return
+    guard = "from committees.journal.models import AuditEntry as A; A.objects.update(act='x')"
+    assert "append-only" in other.run("shell", "-c", guard, ok=False)
+
+
+def test_an_office_with_data_is_overwritten_only_with_yes_and_returns_to_that_day(
+    office, new_office
+):
+    other = new_office()
+    other.run("restore", str(office.folder / "day.sealed"))
+    other.run(
+        "shell",
+        "-v0",
+        "-c",
+        "from committees.territory.models import Committee as C; C.objects.update(phone='021-1')",
+    )
+    (other.folder / "media" / "ab" / "照片.jpg").unlink()
+    spoilt = other.state()
+    assert spoilt != office.state()
+
+    refused = other.run("restore", str(office.folder / "day.sealed"), ok=False)
+    assert "加上 --yes" in refused
+    assert other.state() == spoilt
+
+    other.run("restore", str(office.folder / "day.sealed"), "--yes")
+    assert other.state() == office.state()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"FIELD_KEYS": "another-key-" + "x" * 40}, "现在的 FIELD_KEYS 打不开这个备份"),
+        ({"INDEX_KEY": "another-key-" + "x" * 40}, "INDEX_KEY 和做备份那天的不一样"),
+    ],
+)
+def test_a_wrong_key_is_a_clear_sentence_and_changes_nothing(office, new_office, changes, reason):
+    other = new_office()
+    before = other.state()
+
+    for command in ("restore", "drill"):
+        assert reason in other.run(command, str(office.folder / "day.sealed"), ok=False, **changes)
+
+    assert other.state() == before
+
+
+def test_an_older_key_in_the_list_opens_the_backup(office, new_office):
+    keys = f"newer-key-{'n' * 40},{os.environ['FIELD_KEYS']}"
+
+    said = new_office().run("restore", str(office.folder / "day.sealed"), FIELD_KEYS=keys)
+
+    assert "恢复好了" in said
+
+
+def test_a_broken_or_missing_file_changes_nothing(office, new_office):
+    other = new_office()
+    before = other.state()
+    content = bytearray((office.folder / "day.sealed").read_bytes())
+    content[len(content) // 2] ^= 1
+    broken = other.folder / "broken.sealed"
+    broken.write_bytes(content)
+
+    assert "不完整，或者被改动过" in other.run("restore", str(broken), ok=False)
+    assert "打不开" in other.run("restore", str(other.folder / "none.sealed"), ok=False)
+
+    assert other.state() == before
+
+
+def test_a_backup_never_overwrites_another(office):
+    path = office.folder / "day.sealed"
+    before = path.read_bytes()
+
+    assert "已经有了" in office.run("backup", "--to", str(path), ok=False)
+
+    assert path.read_bytes() == before
+
+
+def test_a_drill_fails_when_a_single_row_differs(office):
+    """The comparison itself can fail: figures of another day do not agree."""
+    figures, _ = office.state()
+    changed = Figures(
+        {**figures.tables, "people_user": [1, "0" * 64]},
+        {**figures.chains, "street": [9, "f"]},
+    )
+
+    assert figures.differences(figures) == []
+    assert [line.split("：")[0] for line in figures.differences(changed)] == [
+        "表 people_user",
+        "日志链 street 的末端不一样",
+    ]

@@ -1,0 +1,302 @@
+"""The demo data: believable, the same every time, and nobody's real number in it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F
+
+from casework.cases.models import Case, CaseEvent
+from casework.cases.states import CaseKind, CaseState
+from casework.duty.models import HandoverPoint, Shift, Swap
+from casework.duty.states import SwapState
+from casework.log.models import LogEntry
+from committees.calendar.querysets import work_calendar
+from committees.contact.models import Contact
+from committees.journal.actions import verify_chains
+from committees.journal.models import AuditEntry
+from committees.notices.models import Correction, Notice
+from committees.notices.states import NoticeKind, NoticeState
+from committees.people.models import Posting, User
+from committees.reach.states import Role
+from committees.reminders.models import Reminder
+from committees.residents.models import Resident
+from committees.territory.models import Committee, PartnerBody, Street
+from jiedao.common.masks import contains_private_data
+from jiedao.portal.demo import territory
+from jiedao.portal.demo.invariants import broken
+from jiedao.portal.demo.loader import load
+from jiedao.portal.demo.setting import Setting, dice, moment
+from jiedao.portal.demo.store import Store
+from jiedao.portal.demo.texts import Fresh, say
+from jiedao.portal.demo.troubles import TROUBLES
+from meetings.convening.models import Meeting, Topic
+
+TODAY = date(2026, 11, 23)
+DAYS = 40
+BANNED = ("督办", "落后", "到岗率", "漏签", "迟报", "旷工", "失独", "考核")
+
+
+def setting(days: int = DAYS) -> Setting:
+    return Setting(now=moment(TODAY, 9), days=days, calendar=work_calendar())
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Store]:
+    """The whole street once for this module; taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield load(setting())
+        transaction.set_rollback(True)
+
+
+def written() -> Iterator[str]:
+    """Every sentence anybody may read."""
+    for model, columns in (
+        (LogEntry, ("text", "who")),
+        (Case, ("title", "text", "place", "who", "outcome", "evidence", "waiting_for")),
+        (CaseEvent, ("text",)),
+        (Notice, ("title", "body", "place", "happens")),
+        (Correction, ("summary", "old_body")),
+        (HandoverPoint, ("text",)),
+        (Swap, ("reason", "decided_why")),
+        (Topic, ("text",)),
+        (Meeting, ("title", "place", "cancelled_why")),
+        (Contact, ("agreed",)),
+        (Reminder, ("text",)),
+    ):
+        for row in model._base_manager.order_by("pk").values_list(*columns):
+            yield from (text for text in row if text)
+
+
+def test_the_34_invented_committees_are_there_in_the_streets_order(loaded: Store) -> None:
+    names = [name for _, name in territory.directory()]
+    assert len(names) == 34
+    assert list(Committee.objects.in_street_order().values_list("name", flat=True)) == names
+    assert Committee.objects.filter(slug="qinghe-1", zone="清和片").count() == 1
+    assert PartnerBody.objects.count() == 4 * 34
+
+
+def test_the_counts_it_prints_are_the_rows_there_are(loaded: Store) -> None:
+    assert sum(loaded.counts.values()) > 30_000
+    for model, count in loaded.counts.items():
+        assert model._base_manager.count() == count, model
+
+
+def test_no_rule_of_the_data_is_broken(loaded: Store) -> None:
+    assert broken() == []
+
+
+def test_a_broken_rule_is_found(loaded: Store) -> None:
+    shift, other = Shift.objects.filter(person__isnull=False).order_by("starts_at", "pk")[:2]
+    case = Case.objects.latest("pk")
+    with transaction.atomic():
+        Shift.objects.filter(pk=other.pk).update(
+            person=shift.person, starts_at=shift.starts_at + timedelta(minutes=30)
+        )
+        Case.objects.filter(pk=case.pk).update(number=F("number") + 1)
+        Case.objects.filter(pk=case.pk).update(owner=_user(Role.DIRECTOR, "西塘一村居委会"))
+        found = " ".join(broken())
+        transaction.set_rollback(True)
+    assert "同时有两个班" in found
+    assert "编号不连续" in found
+    assert "不在居委会" in found
+
+
+def test_no_entry_text_is_more_than_one_percent_of_its_committees_log(loaded: Store) -> None:
+    for committee in Committee.objects.all():
+        texts = Counter(LogEntry.objects.filter(committee=committee).values_list("text", flat=True))
+        assert max(texts.values()) <= max(1, texts.total() // 100), texts.most_common(1)
+
+
+def test_no_sentence_holds_a_number_of_a_real_person(loaded: Store) -> None:
+    for text in written():
+        assert contains_private_data(text) == [], text
+
+
+def test_every_phone_number_has_a_prefix_that_no_operator_has(loaded: Store) -> None:
+    phones = [
+        phone
+        for model in (User, Resident, Case)
+        for phone in model._base_manager.values_list("phone", flat=True)
+        if phone
+    ]
+    assert len(phones) > 10_000
+    assert {phone[:3] for phone in phones} == {"100"}
+    assert {len(phone) for phone in phones} == {11}
+    desks = [
+        *Committee.objects.values_list("phone", flat=True),
+        *PartnerBody.objects.values_list("phone", flat=True),
+        *Street.objects.values_list("phone", flat=True),
+    ]
+    assert all(phone.startswith("021-0000 ") for phone in desks)
+
+
+def test_every_slot_is_filled_and_the_words_are_the_houses(loaded: Store) -> None:
+    for text in written():
+        assert "{" not in text
+        assert not re.search("[一-龥][,;:?!]", text), text
+        assert not any(word in text for word in BANNED), text
+
+
+def test_somebody_has_a_name_outside_the_sixteen_bit_characters(loaded: Store) -> None:
+    assert Resident.objects.filter(name__startswith="𠮷").exists()
+    assert User.objects.filter(name__startswith="𠮷").exists()
+
+
+def test_one_person_is_both_branch_secretary_and_director(loaded: Store) -> None:
+    both = User.objects.filter(postings__role=Role.BRANCH).filter(postings__role=Role.DIRECTOR)
+    assert both.distinct().count() == 3
+
+
+def test_nobody_can_sign_in_with_a_password(loaded: Store) -> None:
+    assert not any(user.has_usable_password() for user in User.objects.all())
+    assert _user(Role.CLERK).name == "李敏"
+    assert _user(Role.DIRECTOR, "清和一村居委会").name == "周桂英"
+
+
+def test_shifts_are_published_two_weeks_ahead_and_nobody_came_in_the_future(
+    loaded: Store,
+) -> None:
+    assert Shift.objects.filter(day__gt=TODAY + timedelta(days=14)).exists()
+    assert not Shift.objects.exclude(rota__state="published").exists()
+    now = moment(TODAY, 9)
+    assert not Shift.objects.filter(checked_in_at__gt=now).exists()
+    assert not LogEntry.objects.filter(recorded_at__gt=now).exists()
+    assert not CaseEvent.objects.filter(at__gt=now).exists()
+
+
+def test_the_first_director_finds_her_morning_duty_and_three_things_to_do(loaded: Store) -> None:
+    director = _user(Role.DIRECTOR, "清和一村居委会")
+    morning = Shift.objects.get(person=director, day=TODAY, slot="morning")
+    assert morning.checked_in_at is None
+    doing = Case.objects.filter(owner=director).to_do_by(director)
+    due = {case.due_on - TODAY for case in doing}
+    assert {timedelta(days=-2), timedelta(0), timedelta(days=4)} <= due
+
+
+def test_swaps_cases_and_notices_are_there_in_every_state(loaded: Store) -> None:
+    assert set(Swap.objects.values_list("state", flat=True)) == set(SwapState.values)
+    assert set(Case.objects.values_list("state", flat=True)) == set(CaseState.values)
+    assert set(Case.objects.values_list("kind", flat=True)) == set(CaseKind.values)
+    assert set(Notice.objects.values_list("kind", flat=True)) == set(NoticeKind.values)
+    assert Notice.objects.filter(state=NoticeState.WITHDRAWN).exists()
+    assert Notice.objects.filter(publish_at__gt=moment(TODAY, 9)).exists()
+    assert Notice.objects.filter(expires_at__lt=moment(TODAY, 9)).exists()
+    assert Notice.objects.filter(pinned=True, committee__isnull=False).exists()
+    assert Correction.objects.count() == 1
+    assert not Notice.objects.filter(state=NoticeState.DRAFT).exists()
+
+
+def test_some_committees_are_in_trouble_and_the_others_are_not(loaded: Store) -> None:
+    late = set(Case.objects.overdue(TODAY).values_list("committee__name", flat=True))
+    assert late == {name for name, trouble in TROUBLES.items() if trouble.late}
+    silent = [one for one in TROUBLES.items() if one[1].silent]
+    for name, trouble in silent:
+        last = LogEntry.objects.filter(committee__name=name).latest("happened_on").happened_on
+        assert work_calendar().workdays_between(last, TODAY) == trouble.silent
+    held = Counter(
+        Meeting.objects.filter(
+            kind="representatives", state="held", starts_at__year=TODAY.year
+        ).values_list("committee__name", flat=True)
+    )
+    assert held["清和三村居委会"] == 2
+    assert held["西塘二村居委会"] == 0
+    assert _manned("清和五村居委会") < 0.85 < 0.95 <= _manned("清和三村居委会")
+
+
+def test_reminders_of_the_coming_days_wait_to_be_sent(loaded: Store) -> None:
+    waiting = Reminder.objects.filter(state="waiting", due_at__gte=moment(TODAY, 9))
+    assert set(waiting.values_list("rule", flat=True)) == {"duty", "meeting", "case"}
+    assert waiting.count() == Reminder.objects.count()
+
+
+def test_the_journal_of_every_committee_begins_with_the_loading(loaded: Store) -> None:
+    assert AuditEntry.objects.filter(act="demo.loaded").count() == 35
+    assert all(report.broken_at is None for report in verify_chains())
+
+
+@pytest.mark.django_db
+def test_two_loads_on_the_same_day_tell_the_same_story() -> None:
+    some = territory.directory()[:3]
+    stories = []
+    for _ in range(2):
+        with transaction.atomic():
+            load(setting(12), some)
+            stories.append([*written(), *User.objects.order_by("pk").values_list("name")])
+            transaction.set_rollback(True)
+    assert stories[0] == stories[1]
+    assert len(stories[0]) > 300
+
+
+@pytest.mark.django_db
+def test_a_history_over_new_year_numbers_its_cases_from_one_again() -> None:
+    at = Setting(now=moment(date(2026, 1, 20), 9), days=60, calendar=work_calendar())
+    load(at, territory.directory()[:2])
+    assert set(Case.objects.filter(number=1).values_list("year", flat=True)) == {2025, 2026}
+    still_open = HandoverPoint.objects.filter(settled_at__isnull=True)
+    assert still_open.count() == 2, "one a committee, none left over from last year"
+    assert broken() == []
+
+
+@pytest.mark.django_db
+def test_the_command_prints_counts_and_says_the_second_time_that_it_is_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = territory.directory()[:1]
+    monkeypatch.setattr(territory, "directory", lambda: few)
+    out = StringIO()
+    call_command("demo", days=5, today=TODAY, stdout=out)
+    assert "log_entry" in out.getvalue()
+    assert "共 " in out.getvalue()
+    before = LogEntry.objects.count()
+    call_command("demo", days=5, today=TODAY, stdout=out)
+    assert "已经装好了" in out.getvalue()
+    assert LogEntry.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_the_command_leaves_a_database_with_real_committees_alone() -> None:
+    street = Street.objects.create(name="宝山街道")
+    Committee.objects.create(
+        street=street, code="310113003001", name="某居委会", short_name="某", slug="mou"
+    )
+    with pytest.raises(CommandError, match="真实的居委会"):
+        call_command("demo", days=5)
+    assert Committee.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_command_refuses_a_history_without_a_day() -> None:
+    with pytest.raises(CommandError, match="年数要在"):
+        call_command("demo", years=0)
+    with pytest.raises(CommandError, match="天数至少"):
+        call_command("demo", days=0)
+
+
+def test_a_sentence_once_said_is_said_in_other_words() -> None:
+    fresh, roll = Fresh(), dice("test")
+    said = [fresh.say(("{few} 户，{floor}。",), roll) for _ in range(60)]
+    assert len(set(said)) == len(said)
+
+
+def test_numbers_and_times_keep_their_distance_from_chinese() -> None:
+    text = say(
+        "离{building}{floor}很近，{at}到", dice(1), building="11 号楼", floor="2 楼", at="9:30"
+    )
+    assert text == "离 11 号楼 2 楼很近，9:30 到"
+
+
+def _user(role: Role, committee: str = "") -> User:
+    held = Posting.objects.filter(role=role).order_by("pk")
+    posting: Posting = (held.filter(committee__name=committee) if committee else held)[0]
+    return posting.user
+
+
+def _manned(name: str) -> float:
+    ended = Shift.objects.filter(committee__name=name).ended(moment(TODAY, 9))
+    return ended.manned().count() / ended.count()
