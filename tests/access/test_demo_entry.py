@@ -1,0 +1,93 @@
+"""The demo entry: one press, no password, only where the office says it is a demo."""
+
+import pytest
+from django.test import Client
+
+from committees.journal.models import AuditEntry
+
+
+@pytest.fixture
+def demo(settings):
+    settings.JIEDAO_DEMO = True
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        ("street-leader", "/street/"),
+        ("clerk", "/street/"),
+        ("director", "/today/"),
+        ("member", "/today/"),
+        ("branch", "/today/"),
+        ("station", "/today/"),
+        ("owners", "/actions/"),
+        ("property", "/actions/"),
+        ("auditor", "/settings/audit/"),
+        ("admin", "/settings/users/"),
+    ],
+)
+def test_every_role_comes_in_and_lands_where_the_work_is(cast, role, home):
+    client = Client()
+
+    answer = client.post("/demo/enter/", {"role": role, "committee": "dongyuan"})
+
+    assert (answer.status_code, answer["Location"]) == (303, home)
+    assert client.get("/me/").status_code == 200
+
+
+@pytest.mark.usefixtures("demo")
+def test_without_a_committee_it_is_the_first_in_the_streets_order(cast):
+    cast.east.order, cast.west.order = 2, 1
+    cast.east.save()
+    cast.west.save()
+    client = Client()
+    client.post("/demo/enter/", {"role": "director"})
+
+    assert client.get("/me/").wsgi_request.user == cast.west_director
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"role": "mayor"}, 400),
+        ({}, 400),
+        ({"role": "director", "committee": "nowhere"}, 404),
+        ({"role": "owners", "committee": "xiyuan"}, 404),
+    ],
+)
+def test_an_unknown_role_is_400_and_an_unknown_committee_404(cast, sent, status):
+    assert Client().post("/demo/enter/", sent).status_code == status
+
+
+@pytest.mark.usefixtures("demo")
+def test_changing_the_role_needs_no_signing_out(cast):
+    client = Client()
+    client.post("/demo/enter/", {"role": "director"})
+    assert "选一个角色看看" in client.get("/sign-in/").content.decode()
+
+    client.post("/demo/enter/", {"role": "clerk"})
+
+    assert client.get("/me/").wsgi_request.user == cast.clerk
+
+
+@pytest.mark.usefixtures("demo")
+def test_it_needs_a_csrf_token_like_every_form(cast):
+    strict = Client(enforce_csrf_checks=True)
+
+    assert strict.post("/demo/enter/", {"role": "clerk"}).status_code == 403
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_journal_says_that_it_was_the_demo(cast):
+    Client().post("/demo/enter/", {"role": "clerk"})
+
+    assert AuditEntry.objects.get(act="people.sign-in").object_label == "演示"
+
+
+def test_a_real_office_has_no_demo_entry(cast):
+    client = Client()
+
+    assert client.post("/demo/enter/", {"role": "clerk"}).status_code == 404
+    assert "演示" not in client.get("/sign-in/").content.decode()

@@ -1,0 +1,92 @@
+"""Whatever is sent to whatever address: an answer, never a 500 (RELIABILITY D14–D16)."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+
+from tests.access.policy import POLICY, Row
+from tests.access.stage import EAST, ROLES, Stage, address, taken_back
+
+pytestmark = pytest.mark.django_db
+ROWS = [row for row in POLICY if row.who]
+IDS = [row.name for row in ROWS]
+COMMON = (
+    "q c type page after from view kind who day state next draft committee name phone email "
+    "text title since until code password pin role key period zone sort"
+).split()
+HOSTILE = {
+    "NUL": "零\x00零",
+    "huge number": "9" * 60,
+    "negative": "-1",
+    "full-width digits": "１２３４５６",
+    "not a number": "NaN",
+    "markup": "<script>alert(1)</script>{{ 7|add:7 }}",
+    "quote": "' OR 1=1 --",
+    "emoji and extension B": "𠮷👵🏽‍❤️",
+    "right to left": "\u202eabc",
+    "long": "长" * 4_100,
+    "line ends": "a\r\nBcc: x@example.org",
+}
+LONE_SURROGATE = "%ED%A1%82"
+
+
+def readers(row: Row) -> str:
+    return next(role for role in ROLES if role in row.who)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=IDS)
+def test_no_query_and_no_form_brings_an_address_down(stage: Stage, row: Row):
+    role = readers(row)
+    with taken_back():
+        place = address(row, stage.make(row.subject, EAST))
+        names = _fields(stage, role, place)
+        for what, text in HOSTILE.items():
+            short = text[:300] if what == "long" else text
+            query = "&".join(f"{name}={quote(short)}" for name in COMMON)
+            assert stage.ask(role, "get", f"{place}?{query}").status < 500, what
+            fields = dict.fromkeys(names, text)
+            assert _post(stage, role, place, fields) < 500, what
+
+
+def _fields(stage: Stage, role: str, place: str) -> list[str]:
+    """The fields of the page's own forms, and those that forms often have."""
+    page = stage.ask(role, "get", place).body.decode(errors="ignore")
+    own = re.findall(r'<(?:input|textarea|select)[^>]*\sname="([^"]+)"', page)
+    return [name for name in {*own, *COMMON} if name != "idempotency_key"]
+
+
+def _post(stage: Stage, role: str, place: str, fields: dict[str, str]) -> int:
+    with taken_back():
+        return stage.browser(role).post(place, fields).status_code
+
+
+@pytest.mark.parametrize("row", ROWS, ids=IDS)
+def test_bytes_that_are_no_text_and_too_many_fields_are_4xx(stage: Stage, row: Row):
+    role = readers(row)
+    many = "&".join(f"f{number}=1" for number in range(1_500))
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    with taken_back():
+        place = address(row, stage.make(row.subject, EAST))
+        for body in (f"text={LONE_SURROGATE}&name={LONE_SURROGATE}", many, "%", "=&=&"):
+            answer = stage.ask(role, "post", place, data=body, **form)
+            assert answer.status < 500, body[:30]
+        assert stage.ask(role, "get", f"{place}?q={LONE_SURROGATE}").status < 500
+        crooked = {"content_type": "multipart/form-data; boundary=x"}
+        assert stage.ask(role, "post", place, data="--x\r\n\r\nno end", **crooked).status < 500
+
+
+@pytest.mark.parametrize(
+    "path", ["/people/%00/", "/people/1e9/", "/people/" + "9" * 40 + "/", "/%ED%A1%82/", "/%ff/"]
+)
+def test_an_address_that_cannot_be_is_400_or_404(stage: Stage, path: str):
+    assert stage.browser("director").get(path).status_code in (400, 404)
+
+
+def test_1500_fields_get_a_chinese_page_with_the_next_step(stage: Stage):
+    fields = {f"f{number}": "1" for number in range(1_500)}
+
+    page = stage.browser("director").post("/me/", fields)
+
+    assert page.status_code == 400
+    assert "请打" in page.content.decode()

@@ -1,0 +1,151 @@
+"""Is the matrix worth anything? Take one scope away at a time: its rows must go red.
+
+Every `visible_to` of the portal is found by itself. One visit to every address writes down which
+of them it asks; then each is made to say "everything", and the rows of its addresses run.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+
+import casework
+import committees
+import meetings
+from tests.access.policy import POLICY, PUBLIC_SUBJECTS, Row
+from tests.access.stage import (
+    EAST,
+    ROLES,
+    Stage,
+    address,
+    check_lists,
+    check_row,
+    is_public,
+    taken_back,
+)
+from tests.access.subjects import SUBJECTS
+
+pytestmark = pytest.mark.django_db
+FEWEST = 10
+
+SECOND_LINE: dict[str, str] = {
+    "CommitteeQuerySet": "asked by the administrator alone, who sees every committee anyway",
+    "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
+    "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
+    "OfMeetingQuerySet": "read below a meeting that was found through its own scope",
+    "ReminderQuerySet": "asked on the operations page alone, which opens for the street",
+}
+"""Scopes whose loss shows on no page of the matrix, each with the reason."""
+
+
+def _found_scopes() -> list[type]:
+    """Every class that says for itself who sees its rows."""
+    found = []
+    for app in (committees, meetings, casework):
+        for info in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
+            if info.name.endswith(".querysets"):
+                module = importlib.import_module(info.name)
+                found += [
+                    one
+                    for _, one in inspect.getmembers(module, inspect.isclass)
+                    if one.__module__ == info.name and "visible_to" in vars(one)
+                ]
+    return found
+
+
+SCOPES = _found_scopes()
+
+
+@contextmanager
+def replaced(scope: Any, method: Any) -> Iterator[None]:
+    whole = scope.visible_to
+    scope.visible_to = method
+    try:
+        yield
+    finally:
+        scope.visible_to = whole
+
+
+@pytest.fixture(scope="module")
+def kept() -> dict[type, list[Row]]:
+    return defaultdict(list)
+
+
+@pytest.fixture
+def askers(stage: Stage, kept: dict[type, list[Row]]) -> dict[type, list[Row]]:
+    """Which addresses ask which scope: found by the first test of this process that wants it."""
+    if not kept:
+        kept.update(_who_asks(stage))
+    return kept
+
+
+def _who_asks(stage: Stage) -> dict[type, list[Row]]:
+    """One visit to each address by somebody who may."""
+    asked: dict[type, list[Row]] = defaultdict(list)
+    for row in sorted(POLICY, key=lambda row: not row.subject):
+        notes: set[type] = set()
+        with _all_noted(notes), taken_back():
+            for role in [role for role in ROLES if role in row.who][:1]:
+                place = address(row, stage.make(row.subject, EAST))
+                stage.ask(role, row.method, place)
+        for scope in notes:
+            asked[scope].append(row)
+    return asked
+
+
+@contextmanager
+def _all_noted(notes: set[type]) -> Iterator[None]:
+    with ExitStack() as stack:
+        for scope in SCOPES:
+            stack.enter_context(replaced(scope, _note(scope, notes)))
+        yield
+
+
+def _note(scope: Any, notes: set[type]) -> Any:
+    whole = scope.visible_to
+
+    def noted(rows: Any, user: Any) -> Any:
+        notes.add(scope)
+        return whole(rows, user)
+
+    return noted
+
+
+def run(stage: Stage, row: Row) -> None:
+    if row.subject:
+        check_row(stage, row)
+    elif row.method == "get" and not is_public(row):
+        check_lists(stage, [row], [name for name in SUBJECTS if name not in PUBLIC_SUBJECTS])
+
+
+def test_enough_scopes_are_asked_for_this_to_mean_something(askers: dict[type, list[Row]]):
+    assert len(askers) >= FEWEST
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.__qualname__)
+def test_without_this_scope_the_matrix_goes_red(
+    stage: Stage, askers: dict[type, list[Row]], scope: Any
+):
+    rows = askers.get(scope, [])
+
+    with replaced(scope, lambda rows, user: rows):
+        red = next((row for row in rows if _is_red(stage, row)), None)
+
+    if scope.__name__ in SECOND_LINE:
+        assert red is None, f"{scope.__name__} can be shown by {red}: take it off the list"
+    else:
+        assert red is not None, f"{len(rows)} addresses ask it and none of them went red"
+        assert not _is_red(stage, red), "it was red with its scope as well"
+
+
+def _is_red(stage: Stage, row: Row) -> bool:
+    try:
+        run(stage, row)
+    except AssertionError:
+        return True
+    return False

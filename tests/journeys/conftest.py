@@ -1,0 +1,116 @@
+"""A real Chromium in front of the real WSGI application and whitenoise.
+
+    pytestmark = pytest.mark.browser
+
+    def test_…(page):                      # 1366 px wide
+    @pytest.mark.parametrize("page", [1366, 390, 320], indirect=True)
+    def test_…(new_page): clerk, director = new_page(), new_page(width=390, java_script=False)
+
+Each page is a browser of its own (no shared cookies), opens paths relative to the site
+(`page.goto("/today/")`) and fails its test on a script error or a breach of the CSP.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+HEIGHTS = {1366: 768, 390: 844, 320: 640}
+PATIENCE_MS = 10_000
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files() -> None:
+    """Elsewhere names are plain; here they are hashed, as in production."""
+
+
+@pytest.fixture(scope="session")
+def collected_static() -> None:
+    """Once a worker, into its own DATA_DIR."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def live_server(collected_static: None, django_db_setup: None) -> Iterator[LiveServer]:
+    """pytest-django's, but whitenoise serves the files, and uploads stay private."""
+    server = LiveServer("localhost", start=False)
+    thread: Any = server.thread
+    thread.static_handler = _application_itself
+    server.start()
+    yield server
+    server.stop()
+
+
+def _application_itself(media_handler: Any) -> Any:
+    """What Django wraps in a handler that would publish MEDIA_ROOT."""
+    return media_handler.application
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, started once."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "Chromium is not installed: apt-get install chromium"
+    # Playwright's loop runs in this thread; the tests' own database calls are not in a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
+    """Another person at another machine: `new_page(width=1366, java_script=True)`."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_page(*, width: int = 1366, java_script: bool = True, **options: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
+            locale="zh-CN",
+            timezone_id=settings.TIME_ZONE,
+            base_url=live_server.url,
+            java_script_enabled=java_script,
+            **options,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: _note_breach(message, faults))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _note_breach(message: ConsoleMessage, faults: list[str]) -> None:
+    if message.type == "error" and "Content Security Policy" in message.text:
+        faults.append(message.text)
+
+
+@pytest.fixture
+def page(new_page: NewPage, request: pytest.FixtureRequest) -> Page:
+    """One page, 1366 px wide unless parametrised with another width."""
+    return new_page(width=getattr(request, "param", 1366))
