@@ -1,5 +1,29 @@
-"""All models of the meetings app, gathered for Django from their slices."""
+"""Every table of the meetings app; each slice keeps its own."""
 
+from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.kinds.models import Kind, KindRules
+from meetings.minutes.models import Addendum, Minutes, Signature
+from meetings.representatives.models import Seat
+from meetings.resolutions.models import ActionItem, ItemPhoto, ItemStep, Receipt, Resolution
+from meetings.votes.models import Cast, Vote
 
-__all__ = ["InvitedBody", "Meeting", "Topic"]
+__all__ = [
+    "ActionItem",
+    "Addendum",
+    "Attendee",
+    "Cast",
+    "InvitedBody",
+    "ItemPhoto",
+    "ItemStep",
+    "Kind",
+    "KindRules",
+    "Meeting",
+    "Minutes",
+    "Receipt",
+    "Resolution",
+    "Seat",
+    "Signature",
+    "Topic",
+    "Vote",
+]

@@ -73,7 +73,7 @@ def _shifts(person: User, now: datetime) -> list[Shift]:
 def _meetings(person: User, now: datetime) -> list[Meeting]:
     expected = Meeting.objects.expected_of(person.reach)
     near = expected.filter(starts_at__gte=now - BACK, starts_at__lt=now + AHEAD)
-    return list(near.select_related("committee").order_by("starts_at", "pk"))
+    return list(near.select_related("committee", "kind").order_by("starts_at", "pk"))
 
 
 def _shift_event(shift: Shift, person: User, now: datetime) -> Event:
@@ -87,7 +87,7 @@ def _shift_event(shift: Shift, person: User, now: datetime) -> Event:
 
 def _meeting_event(meeting: Meeting, now: datetime) -> Event:
     ends_at = meeting.ends_at or meeting.starts_at + MEETING_LASTS
-    words = str(meeting.get_kind_display())
+    words = meeting.kind.name
     event = _event(f"meeting-{meeting.pk}", words, meeting.starts_at, ends_at, now)
     event.add("location", meeting.place)
     event.add("sequence", meeting.version)

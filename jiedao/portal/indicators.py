@@ -47,7 +47,7 @@ from jiedao.portal.counted import (
 from jiedao.portal.periods import Period
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import representatives_held
-from meetings.convening.states import MeetingKind
+from meetings.kinds.states import KindKey
 
 WEEKS = 12
 CONTACT_SHOWN = timedelta(days=30)
@@ -191,7 +191,7 @@ class Figures:
             Exists(entries),
             Exists(entries.filter(kind=LogKind.HOME)),
             Exists(Case.objects.kept()),
-            Exists(Meeting.objects.filter(kind=MeetingKind.REPRESENTATIVES)),
+            Exists(Meeting.objects.filter(kind=KindKey.REPRESENTATIVES)),
         ).first()
         return dict(zip(IndicatorKey.values, found or [False] * 5, strict=True))
 

@@ -17,7 +17,8 @@ from committees.territory.models import Committee
 from jiedao.common.dates import greeting
 from jiedao.portal.context import counts
 from meetings.convening.models import Meeting
-from meetings.convening.states import MeetingKind, MeetingState
+from meetings.convening.states import MeetingState
+from meetings.kinds.states import KindKey
 
 ASSEMBLIES_A_YEAR = 2
 """居民代表会议: at least twice a year (house figure of the street, CONTRACTS "Figures")."""
@@ -111,7 +112,7 @@ def meetings_of(committee: Committee, now: datetime) -> Meetings:
     """Two queries. The year is the calendar year."""
     today = timezone.localdate(now)
     coming = Q(state=MeetingState.PLANNED, starts_at__gte=now)
-    held = Q(kind=MeetingKind.REPRESENTATIVES, state=MeetingState.HELD, starts_at__year=today.year)
+    held = Q(kind=KindKey.REPRESENTATIVES, state=MeetingState.HELD, starts_at__year=today.year)
     rows = list(
         Meeting.objects.filter(coming | held, committee=committee).order_by("starts_at", "pk")
     )

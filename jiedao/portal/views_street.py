@@ -37,7 +37,8 @@ from jiedao.portal.street_sheets import meeting_sheet, overview_sheet
 from jiedao.portal.tiles import tiles
 from jiedao.portal.year_strip import year_strip
 from meetings.convening.models import Meeting
-from meetings.convening.states import MeetingKind, MeetingState
+from meetings.convening.states import MeetingState
+from meetings.kinds.states import KindKey
 
 clerk = posted_as(Role.CLERK)
 LATE_SHOWN, RECORDS_SHOWN, CALLS_SHOWN = 6, 5, 10
@@ -375,7 +376,7 @@ def _meeting_lines(request: HttpRequest) -> tuple[int, list[dict[str, Any]]]:
     year = int(typed) if re.fullmatch("20[0-9]{2}", typed) else timezone.localdate().year
     scope = asked_for(request).scope
     meetings = Meeting.objects.visible_to(me(request)).filter(
-        committee__in=scope.ids, kind=MeetingKind.REPRESENTATIVES, starts_at__year=year
+        committee__in=scope.ids, kind=KindKey.REPRESENTATIVES, starts_at__year=year
     )
     held: dict[int, list[Meeting]] = defaultdict(list)
     planned: dict[int, list[Meeting]] = defaultdict(list)

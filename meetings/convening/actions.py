@@ -10,6 +10,7 @@ from django.utils import timezone
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from committees.territory.models import Committee, PartnerBody
+from committees.territory.states import BodyKind
 from jiedao.common.crypto import keyed_digest
 from jiedao.common.errors import Refused
 from jiedao.common.keys import feed_token
@@ -23,23 +24,27 @@ from meetings.convening.invitations import (
     tell_at_once,
     uninvite,
 )
-from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.policies import may_change, may_convene
 from meetings.convening.rules import (
     Facts,
     differences,
+    enough_notice,
     may_have_run,
     sensible_start,
     sensible_topics,
 )
-from meetings.convening.states import MOVES, MeetingKind, MeetingState
+from meetings.convening.states import MOVES, MeetingState
+from meetings.convening.topics import give_back_topics, list_topics, take_up_carried
+from meetings.kinds.models import Kind, KindRules
+from meetings.kinds.querysets import rules_on
 
 
 @dataclass(frozen=True)
 class MeetingPlan:
     """What the director fills in. An empty title is the kind's own name."""
 
-    kind: str
+    kind: Kind
     starts_at: datetime
     place: str
     title: str = ""
@@ -48,11 +53,12 @@ class MeetingPlan:
     bodies: Sequence[PartnerBody] = field(default_factory=tuple)
     topics: Sequence[str] = field(default_factory=tuple)
     is_public: bool = False
+    short_notice_why: str = ""
 
     def facts(self) -> Facts:
         """What the invited would have to know."""
         return Facts(
-            self.title or str(MeetingKind(self.kind).label),
+            self.title or self.kind.name,
             self.starts_at,
             self.ends_at,
             self.place,
@@ -64,17 +70,21 @@ class MeetingPlan:
 def convene(committee: Committee, *, by: User, plan: MeetingPlan, at: datetime) -> Meeting:
     """Call a meeting: whoever is expected gets a message now and is reminded by the ladder.
 
-    A meeting that lies in the past may be entered afterwards; nobody is told of it. Refused for
-    anybody but the director, a date more than a year away, too many or too long topics, and a
-    body of another committee.
+    It runs under the rules of its kind in force on its day. Topics carried over from the last
+    meeting of the kind are on the agenda by themselves. A meeting that lies in the past may be
+    entered afterwards; nobody is told of it. Refused for anybody but the director, a date more
+    than a year away, too many or too long topics, a body of another committee, a body the rule
+    asks for that is not invited, and a notice shorter than the rule without a reason.
     """
     with transaction.atomic():
         may_convene(by, committee).require()
-        _check(plan, committee, at)
-        meeting = Meeting(committee=committee, convened_by=by, created_at=at)
+        rules = rules_on(plan.kind, timezone.localdate(plan.starts_at))
+        _check(plan, rules, committee, at)
+        meeting = Meeting(committee=committee, convened_by=by, created_at=at, rules=rules)
         _fill(meeting, plan)
         meeting.save()
-        _attach(meeting, plan)
+        _attach(meeting, plan, by=by, at=at)
+        take_up_carried(meeting)
         record("meeting.convene", meeting, by=by, committee=committee, label=meeting.title)
         if meeting.starts_at > at:
             tell_at_once(
@@ -96,12 +106,14 @@ def change(meeting: Meeting, *, by: User, plan: MeetingPlan, version: int, at: d
         if not meeting.is_planned:
             raise Refused(f"这个会{meeting.get_state_display()}，不能再改。")
         meeting.expect(version)
-        _check(plan, meeting.committee, at)
+        rules = rules_on(plan.kind, timezone.localdate(plan.starts_at))
+        _check(plan, rules, meeting.committee, at)
+        meeting.rules = rules
         before, old = digest(meeting), meeting.facts()
         people_before = expected_at(meeting, at)
         _fill(meeting, plan)
         meeting.save()
-        _attach(meeting, plan)
+        _attach(meeting, plan, by=by, at=at)
         record("meeting.change", meeting, by=by, committee=meeting.committee, before=before)
         told = differences(old, meeting.facts(), timezone.localdate(at))
         _tell_changes(meeting, people_before, told, by=by, at=at)
@@ -125,6 +137,7 @@ def cancel_meeting(meeting: Meeting, *, by: User, why: str, at: datetime) -> Mee
         )
         tell_at_once(expected_at(meeting, at), meeting, words, by=by, at=at)
         forget(meeting)
+        give_back_topics(meeting)
     return meeting
 
 
@@ -183,12 +196,25 @@ def _locked(meeting: Meeting) -> Meeting:
     return locked
 
 
-def _check(plan: MeetingPlan, committee: Committee, at: datetime) -> None:
+def _check(plan: MeetingPlan, rules: KindRules, committee: Committee, at: datetime) -> None:
     sensible_start(plan.starts_at, at).require()
     sensible_topics(plan.topics).require()
     _ends_later(plan.starts_at, plan.ends_at)
     if any(body.committee_id != committee.pk for body in plan.bodies):
         raise Refused("有一个单位不属于本居委会。")
+    if plan.starts_at > at:
+        _check_call(plan, rules, at)
+
+
+def _check_call(plan: MeetingPlan, rules: KindRules, at: datetime) -> None:
+    """What the rule of the kind asks of a call; what lies in the past is a fact."""
+    invited = {body.kind for body in plan.bodies}
+    missing = [str(BodyKind(kind).label) for kind in rules.bodies if kind not in invited]
+    if missing:
+        raise Refused(f"{plan.kind.name}要请{'、'.join(missing)}，请勾上。")
+    if not plan.short_notice_why:
+        today, day = timezone.localdate(at), timezone.localdate(plan.starts_at)
+        enough_notice(today, day, rules.notice_days).require()
 
 
 def _ends_later(starts_at: datetime, ends_at: datetime | None) -> None:
@@ -202,20 +228,18 @@ def _fill(meeting: Meeting, plan: MeetingPlan) -> None:
     meeting.starts_at, meeting.ends_at = plan.starts_at, plan.ends_at
     meeting.place, meeting.chair = plan.place, plan.chair
     meeting.is_public = plan.is_public
+    meeting.short_notice_why = plan.short_notice_why
 
 
-def _attach(meeting: Meeting, plan: MeetingPlan) -> None:
-    """Bodies that stay keep their link; topics are written anew in their order."""
+def _attach(meeting: Meeting, plan: MeetingPlan, *, by: User, at: datetime) -> None:
+    """Bodies that stay keep their link, topics that stay keep where they come from."""
     wanted = {body.pk for body in plan.bodies}
     uninvite(meeting.invited_bodies.exclude(body__in=wanted))
     there = set(meeting.invited_bodies.values_list("body_id", flat=True))
     InvitedBody.objects.bulk_create(
         InvitedBody(meeting=meeting, body=body) for body in plan.bodies if body.pk not in there
     )
-    meeting.topics.all().delete()
-    Topic.objects.bulk_create(
-        Topic(meeting=meeting, order=order, text=text) for order, text in enumerate(plan.topics, 1)
-    )
+    list_topics(meeting, plan.topics, by=by, at=at)
 
 
 def _tell_changes(

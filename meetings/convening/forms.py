@@ -16,7 +16,7 @@ from meetings.convening.actions import MeetingPlan
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import bodies_of
 from meetings.convening.rules import parse_clock, sensible_topics, topic_lines
-from meetings.convening.states import MeetingKind
+from meetings.kinds.models import Kind
 
 
 class ClockField(forms.TimeField):
@@ -73,7 +73,13 @@ class WhenForm(PortalForm):
 class MeetingForm(WhenForm):
     """Calling a meeting, or changing it. `version` is the one the page showed."""
 
-    kind = forms.ChoiceField(label="什么会", choices=MeetingKind.choices, widget=forms.RadioSelect)
+    kind = forms.ModelChoiceField(
+        label="什么会",
+        queryset=Kind.objects.in_use(),
+        to_field_name="key",
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
     title = forms.CharField(
         label="会议名称", max_length=60, required=False, help_text="不填就用会议的类别作名称。"
     )
@@ -100,9 +106,17 @@ class MeetingForm(WhenForm):
     is_public = forms.BooleanField(
         label="居民能看到", required=False, help_text="公开的会议会写在居委会的页面上。"
     )
+    short_notice_why = forms.CharField(
+        label="为什么来不及提前通知",
+        max_length=120,
+        required=False,
+        help_text="通知时间不够规定的天数时才写，会写进会议记录。",
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
 
-    field_order = "kind title day starts ends place chair bodies topics is_public version".split()
+    field_order = (
+        "kind title day starts ends place chair bodies topics is_public short_notice_why version"
+    ).split()
 
     def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,6 +147,7 @@ class MeetingForm(WhenForm):
             bodies=list(fields["bodies"]),
             topics=fields["topics"],
             is_public=fields["is_public"],
+            short_notice_why=fields["short_notice_why"],
         )
 
 
@@ -141,7 +156,7 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
     here = timezone.localtime(meeting.starts_at)
     topics = [topic.text for topic in meeting.topics.all()]
     return {
-        "kind": meeting.kind,
+        "kind": meeting.kind_id,
         "title": meeting.title,
         "day": here.date(),
         "starts": here.time(),
@@ -151,6 +166,7 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
         "bodies": [invited.body_id for invited in meeting.guests()],
         "topics": "\n".join(topics),
         "is_public": meeting.is_public,
+        "short_notice_why": meeting.short_notice_why,
         "version": meeting.version,
     }
 

@@ -20,7 +20,7 @@ from jiedao.common.dates import cn_time
 from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.querysets import BODY_ROLES
 from meetings.convening.rules import when_words
-from meetings.convening.states import MeetingKind
+from meetings.kinds.states import Roster
 
 SPARE_LINES, REPRESENTATIVE_LINES = 2, 30
 
@@ -84,7 +84,7 @@ def sign_in_groups(meeting: Meeting, day: date) -> list[SignInGroup]:
     groups = [SignInGroup(str(meeting.committee), tuple(known[""]), SPARE_LINES)]
     for guest in meeting.guests():
         groups.append(SignInGroup(guest.body.name, tuple(known[guest.body.kind]), SPARE_LINES))
-    if meeting.kind == MeetingKind.REPRESENTATIVES:
+    if meeting.rules.roster == Roster.REPRESENTATIVES:
         groups.append(SignInGroup("居民代表", (), REPRESENTATIVE_LINES))
     return groups
 

@@ -7,16 +7,35 @@ from committees.people.models import User
 from committees.territory.models import Committee, PartnerBody
 from committees.territory.states import BodyKind
 from jiedao.common.bases import Versioned
-from meetings.convening.querysets import MeetingQuerySet, OfMeetingQuerySet
+from meetings.convening.querysets import MeetingQuerySet, OfMeetingQuerySet, TopicQuerySet
 from meetings.convening.rules import Facts
-from meetings.convening.states import MeetingKind, MeetingState
+from meetings.convening.states import Answer, MeetingState, TopicSource, TopicState
+from meetings.kinds.models import Kind, KindRules
 
 
 class Meeting(Versioned):
-    """A meeting of a committee; once held, `starts_at` and `ends_at` say when it really ran."""
+    """A meeting of a committee; once held, `starts_at` and `ends_at` say when it really ran.
+
+    `rules` are those under which it was called; they stay when the kind gets new ones.
+    `whole_street`: convened by the street, `committee` is the host, all committees are expected.
+    `short_notice_why` is the recorded reason for a notice shorter than the rule.
+    `code` opens the sign-in sheet on a phone while the meeting runs.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
-    kind = models.CharField("类别", max_length=16, choices=MeetingKind)
+    kind = models.ForeignKey(
+        Kind,
+        models.PROTECT,
+        to_field="key",
+        db_column="kind",
+        related_name="+",
+        verbose_name="类别",
+    )
+    rules = models.ForeignKey(KindRules, models.PROTECT, related_name="+")
+    whole_street = models.BooleanField(default=False)
+    round_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="rounds"
+    )
     title = models.CharField("会议名称", max_length=60)
     starts_at = models.DateTimeField("开始")
     ends_at = models.DateTimeField("结束", null=True, blank=True)
@@ -26,6 +45,9 @@ class Meeting(Versioned):
     )
     is_public = models.BooleanField("居民能看到", default=False)
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
+    short_notice_why = models.CharField("为什么来不及", max_length=120, blank=True)
+    code = models.CharField(max_length=4, blank=True, editable=False)
+    opened_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField("为什么取消", max_length=120, blank=True)
     convened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -78,6 +100,10 @@ class InvitedBody(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invited_bodies")
     body = models.ForeignKey(PartnerBody, models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.NONE)
+    answer_note = models.CharField(max_length=120, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     token_digest = models.CharField(max_length=64, blank=True, db_index=True)
 
     objects = OfMeetingQuerySet.as_manager()
@@ -89,18 +115,69 @@ class InvitedBody(models.Model):
         ]
 
 
-class Topic(models.Model):
-    """A topic on the agenda, in order."""
+class Topic(Versioned):
+    """A matter for a meeting: proposed, put on an agenda, dealt with, or carried to the next.
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="topics")
-    order = models.PositiveSmallIntegerField()
+    Without a meeting it waits until the chair takes it up. What was not settled is carried: a new
+    row on the next meeting, `carried_from` the old one, `times` one more (DOMAIN §3.3).
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="topics")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="topics")
+    order = models.PositiveSmallIntegerField(default=0)
     text = models.CharField("议题", max_length=120)
+    background = models.TextField("情况说明", max_length=1_000, blank=True)
+    minutes = models.PositiveSmallIntegerField("讨论几分钟", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=TopicState, default=TopicState.LISTED)
+    source = models.CharField(max_length=10, choices=TopicSource, default=TopicSource.COMMITTEE)
+    body = models.ForeignKey(PartnerBody, models.PROTECT, null=True, related_name="+")
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposer = models.CharField("谁提的", max_length=30, blank=True)
+    proposed_at = models.DateTimeField(default=timezone.now)
+    answer = models.CharField("为什么不列入", max_length=120, blank=True)
+    discussion = models.TextField("讨论", max_length=4_000, blank=True)
+    conclusion = models.TextField("议定", max_length=2_000, blank=True)
+    agreed = models.BooleanField("协商一致", null=True)
+    differing = models.TextField("不同意见", max_length=2_000, blank=True)
+    carried_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="carried_to"
+    )
+    times = models.PositiveSmallIntegerField(default=1)
 
-    objects = OfMeetingQuerySet.as_manager()
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         db_table = "convening_topic"
         ordering = ("order", "pk")
         constraints = [
-            models.UniqueConstraint(fields=("meeting", "order"), name="topic_order_once"),
+            models.UniqueConstraint(
+                fields=("meeting", "order"),
+                condition=models.Q(meeting__isnull=False),
+                name="topic_order_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "declined"])
+                | models.Q(meeting__isnull=False),
+                name="topic_listed_has_meeting",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="declined") | ~models.Q(answer=""),
+                name="topic_declined_says_why",
+                violation_error_message="不列入的议题要写原因，提的人会看到。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(agreed=False) | ~models.Q(differing=""),
+                name="topic_differing_is_written",
+                violation_error_message="没有协商一致，请把不同意见写上。",
+            ),
         ]
+        indexes = [
+            models.Index(
+                fields=("committee", "proposed_at"),
+                condition=models.Q(state="waiting"),
+                name="topic_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

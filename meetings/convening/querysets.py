@@ -7,32 +7,41 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from committees.reach.querysets import in_reach
+from committees.reach.querysets import in_reach, reach_of
 from committees.reach.rules import Reach
 from committees.reach.states import ELECTED_ROLES, Role
 from committees.territory.models import Committee, PartnerBody
 from committees.territory.states import BodyKind
-from meetings.convening.states import MeetingKind, MeetingState
+from meetings.convening.states import MeetingState, TopicState
+from meetings.kinds.states import KindKey
 
 BODY_ROLES = (Role.BRANCH, Role.STATION, Role.OWNERS, Role.PROPERTY)
 """Roles of the people who come for a body; each has the value of the body's kind."""
 
+AHEAD = (MeetingState.PLANNED, MeetingState.OPEN)
+
 
 class MeetingQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "MeetingQuerySet":
+        """Those of one's committees; a meeting of the whole street is everybody's."""
+        reach = reach_of(user)
+        if reach.committee_ids and not reach.whole_street:
+            mine = Q(committee__in=reach.committee_ids) | Q(whole_street=True)
+            return self.filter(mine)
         return in_reach(self, user)  # type: ignore[return-value]
 
     def planned(self) -> "MeetingQuerySet":
-        return self.filter(state=MeetingState.PLANNED)
+        """Not over yet: to come, or running now."""
+        return self.filter(state__in=AHEAD)
 
     def over(self) -> "MeetingQuerySet":
         """Held or cancelled."""
-        return self.exclude(state=MeetingState.PLANNED)
+        return self.exclude(state__in=AHEAD)
 
     def representatives_of(self, year: int) -> "MeetingQuerySet":
         """Representatives' meetings held in that year, the earliest first."""
         return self.filter(
-            kind=MeetingKind.REPRESENTATIVES, state=MeetingState.HELD, starts_at__year=year
+            kind=KindKey.REPRESENTATIVES, state=MeetingState.HELD, starts_at__year=year
         ).order_by("starts_at", "pk")
 
     def expected_of(self, reach: Reach) -> "MeetingQuerySet":
@@ -49,8 +58,20 @@ class MeetingQuerySet(QuerySet):  # type: ignore[type-arg]
         return self.filter(starts_at__gte=at)
 
 
+class TopicQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "TopicQuerySet":
+        return in_reach(self, user)  # type: ignore[return-value]
+
+    def waiting(self) -> "TopicQuerySet":
+        """Proposed and not on an agenda yet, the oldest first."""
+        return self.filter(state=TopicState.WAITING).order_by("proposed_at", "pk")
+
+    def on_agenda(self) -> "TopicQuerySet":
+        return self.filter(meeting__isnull=False).order_by("order", "pk")
+
+
 class OfMeetingQuerySet(QuerySet):  # type: ignore[type-arg]
-    """Bodies invited to a meeting, and its topics."""
+    """Bodies invited to a meeting."""
 
     def visible_to(self, user: Any) -> "OfMeetingQuerySet":
         return in_reach(self, user, "meeting__committee")  # type: ignore[return-value]

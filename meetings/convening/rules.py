@@ -79,6 +79,17 @@ def sensible_start(starts_at: datetime, at: datetime) -> Verdict:
     return ALLOWED
 
 
+def enough_notice(today: date, day: date, notice_days: int) -> Verdict:
+    """Is a call today early enough for a meeting on `day`? Days are calendar days between."""
+    days = (day - today).days
+    if days >= notice_days:
+        return ALLOWED
+    return no(
+        f"按规定要提前 {notice_days} 天通知，现在只提前 {max(days, 0)} 天。"
+        "改个日期，或者在“为什么来不及”里写上原因。"
+    )
+
+
 def may_have_run(starts_at: datetime, at: datetime) -> Verdict:
     """A meeting can be marked as held once it has begun."""
     return ALLOWED if starts_at <= at else no("还没到开会的时间，开了以后再记。")

@@ -33,7 +33,7 @@ from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.policies import may_change
 from meetings.convening.querysets import representatives_held
 from meetings.convening.rules import Facts, group_text, when_words
-from meetings.convening.states import MeetingKind
+from meetings.kinds.states import KindKey
 
 director = posted_as(Role.DIRECTOR)
 COMING_MOST = 50
@@ -229,7 +229,7 @@ def partner_link(request: HttpRequest, token: str) -> HttpResponse:
     """What one body has to know of one meeting; whoever holds the link reads it, nothing else."""
     digest = link_digest(token)
     found = InvitedBody.objects.filter(token_digest=digest)
-    invited = found.select_related("body", "meeting__committee").first()
+    invited = found.select_related("body", "meeting__committee", "meeting__kind").first()
     if invited is None:
         raise Http404
     meeting = invited.meeting
@@ -247,7 +247,9 @@ def partner_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Meeting:
-    meetings = Meeting.objects.visible_to(me(request)).select_related("committee", "chair")
+    meetings = Meeting.objects.visible_to(me(request)).select_related(
+        "committee", "chair", "kind", "rules"
+    )
     meeting: Meeting = get_object_or_404(meetings, pk=pk)
     return meeting
 
@@ -274,7 +276,7 @@ def _led_committee(request: HttpRequest) -> Committee:
 
 def _first(request: HttpRequest) -> dict[str, Any]:
     kind = request.GET.get("kind", "")
-    return {"kind": kind if kind in MeetingKind.values else MeetingKind.JOINT}
+    return {"kind": kind or KindKey.JOINT}
 
 
 def _form_page(

@@ -23,13 +23,13 @@ from committees.terms.models import Mandate
 from committees.territory.models import Building, Committee, Estate, PartnerBody
 from jiedao.common.keys import feed_token
 from meetings.convening.actions import link_digest
-from meetings.convening.models import InvitedBody, Meeting, Topic
-from meetings.convening.states import MeetingKind
+from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_notices import NOTICES
 from tests.access.subjects_reminders import REMINDERS
 from tests.cast import LONG_AGO, Cast
+from tests.gatherings import a_meeting, a_topic
 
 Maker = Callable[[Cast, Committee, str], dict[str, Any]]
 
@@ -47,15 +47,14 @@ SEEDS: list[Seed] = []
 def _meeting(cast: Cast, committee: Committee, canary: str) -> Meeting:
     starts_at = timezone.now() + timedelta(days=7)
     director = cast.east_director if committee == cast.east else cast.west_director
-    meeting = Meeting.objects.create(
-        committee=committee,
-        kind=MeetingKind.JOINT,
+    meeting = a_meeting(
+        committee,
         title=canary,
         place=canary,
         starts_at=starts_at,
         convened_by=director,
     )
-    Topic.objects.create(meeting=meeting, order=1, text=canary)
+    a_topic(meeting, canary)
     return meeting
 
 

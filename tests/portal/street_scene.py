@@ -12,6 +12,7 @@ from committees.people.models import User
 from committees.residents.models import Dwelling, Household, Resident
 from committees.territory.models import Building, Committee, Estate
 from meetings.convening.models import Meeting
+from tests.gatherings import a_meeting
 
 
 class Scene:
@@ -91,9 +92,9 @@ class Scene:
         return Case.objects.create(committee=committee, due_on=due_on, **{**values, **changes})
 
     def representatives(self, committee: Committee, day: date, state: str = "held") -> Meeting:
-        return Meeting.objects.create(
-            committee=committee,
-            kind="representatives",
+        return a_meeting(
+            committee,
+            "representatives",
             title="居民代表会议",
             place="活动室",
             starts_at=timezone.make_aware(datetime(day.year, day.month, day.day, 14)),

@@ -14,8 +14,8 @@ from committees.reminders.models import InboxMessage, Reminder
 from committees.reminders.rules import SHANGHAI
 from committees.reminders.states import Channel, Rule
 from committees.tasks import morning_digest_of_today
-from meetings.convening.models import Meeting
 from tests.committees.reminders.conftest import clock
+from tests.gatherings import a_meeting
 
 SEVEN = clock("2026-11-23T07:00")
 
@@ -35,9 +35,8 @@ def shift(cast, state="published"):
 
 
 def meeting(cast, state="planned"):
-    return Meeting.objects.create(
-        committee=cast.east,
-        kind="joint",
+    return a_meeting(
+        cast.east,
         title="小区联席会议",
         starts_at=clock("2026-11-23T14:00"),
         place="二楼会议室",

@@ -10,6 +10,7 @@ from casework.duty.models import Rota, Shift
 from committees.people.feed_keys import make_feed_key, revoke_feed_key
 from committees.people.models import FeedKey, Posting
 from meetings.convening.actions import MeetingPlan, cancel_meeting, convene
+from meetings.kinds.models import Kind
 
 
 @pytest.fixture
@@ -36,8 +37,9 @@ def shift_of(person, committee, now, *, state="published", **changes):
 
 
 def meeting_of(cast, now, **changes):
-    values = {"kind": "joint", "starts_at": now + timedelta(days=3), "place": "二楼会议室"}
-    plan = MeetingPlan(**{**values, **changes})
+    values = {"kind": "other", "starts_at": now + timedelta(days=3), "place": "二楼会议室"}
+    wanted = {**values, **changes}
+    plan = MeetingPlan(**{**wanted, "kind": Kind.objects.get(key=wanted["kind"])})
     return convene(cast.east, by=cast.east_director, plan=plan, at=now)
 
 
@@ -60,7 +62,7 @@ def test_the_phone_shows_ones_shifts_and_meetings_without_a_password(cast, now):
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert "no-store" in answer["Cache-Control"]
     calendar = Calendar.from_ical(answer.content)
-    assert summaries(calendar) == ["值班（上午）", "小区联席会议"]
+    assert summaries(calendar) == ["值班（上午）", "其他会议"]
     assert [str(event["location"]) for event in calendar.walk("VEVENT")] == [
         "东苑居委会",
         "二楼会议室",

@@ -8,9 +8,9 @@ from casework.duty.models import Rota, Shift
 from committees.notices.rules import Words
 from committees.terms.models import Mandate
 from committees.territory.models import Building, Estate, PartnerBody, PublicNumber
-from meetings.convening.models import Meeting
 from tests.cast import Cast
 from tests.committees.notices.makers import released
+from tests.gatherings import a_meeting
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -115,9 +115,9 @@ def test_only_public_meetings_to_come_are_shown(cast):
         ("内部例会", False, HOUR),
         ("上次议事会", True, -HOUR),
     ):
-        Meeting.objects.create(
-            committee=cast.east,
-            kind="other",
+        a_meeting(
+            cast.east,
+            "other",
             title=title,
             starts_at=timezone.now() + ahead,
             place="二楼",

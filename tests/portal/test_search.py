@@ -10,9 +10,9 @@ from committees.notices.rules import Words
 from committees.residents.models import Dwelling, Household, Resident
 from committees.territory.models import Building, Committee, Estate
 from jiedao.common.chinese import ngram_text
-from meetings.convening.models import Meeting
 from tests.cast import Cast
 from tests.committees.notices.makers import drafted, released
+from tests.gatherings import a_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +60,9 @@ def everything_about_zhang(cast: Cast, rows: int = 1) -> None:
             text="张海芬来问补贴",
             tokens=ngram_text("张海芬来问补贴"),
         )
-        Meeting.objects.create(
-            committee=cast.east,
-            kind="other",
+        a_meeting(
+            cast.east,
+            "other",
             title="商量张海芬家漏水",
             starts_at=timezone.now() + timedelta(days=n),
             place="二楼",

@@ -16,9 +16,10 @@ from committees.reach.states import Role
 from committees.submissions.models import Draft
 from committees.territory.models import PartnerBody
 from jiedao.portal.today import address, meetings_of, welcome
-from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.convening.models import InvitedBody
 from tests.casework.homes import move_in
 from tests.cast import LONG_AGO
+from tests.gatherings import a_meeting, a_topic
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -55,8 +56,8 @@ def entry_of(cast, text, household=None):
 
 def meeting_of(cast, **more):
     values = {"kind": "joint", "title": "小区联席会议", "place": "二楼会议室"}
-    return Meeting.objects.create(
-        committee=cast.east,
+    return a_meeting(
+        cast.east,
         convened_by=cast.east_director,
         **{**values, "starts_at": NOW + timedelta(days=2), **more},
     )
@@ -148,7 +149,7 @@ def test_the_next_meeting_with_its_topics(cast, director):
     soon = meeting_of(cast)
     meeting_of(cast, title="取消的会", starts_at=NOW + timedelta(days=1), state="cancelled")
     meeting_of(cast, title="昨天的会", starts_at=NOW - timedelta(days=1))
-    Topic.objects.create(meeting=soon, order=1, text="12 号楼楼道灯")
+    a_topic(soon, "12 号楼楼道灯")
     page = text_of(director.get("/today/"))
     assert "小区联席会议" in page
     assert "12 号楼楼道灯" in page
@@ -185,7 +186,7 @@ def test_the_page_costs_thirteen_queries_however_busy_the_day(
         case_of(cast, household=home)
         entry_of(cast, "好", household=home)
         meeting = meeting_of(cast)
-        Topic.objects.create(meeting=meeting, order=1, text="停车")
+        a_topic(meeting, "停车")
         Draft.objects.create(user=cast.east_director, form="log", path="/log/new/", fields="{}")
     shift_of(cast, cast.east_director)
     shift_of(cast, cast.east_member, "afternoon", 13)

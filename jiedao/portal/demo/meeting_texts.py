@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from meetings.convening.states import MeetingKind
+from meetings.kinds.states import KindKey
 
 TITLES: Mapping[str, str] = {
-    MeetingKind.JOINT: "小区联席会议",
-    MeetingKind.COMMITTEE: "居委会例会",
-    MeetingKind.STUDY: "{month}学习会",
-    MeetingKind.REPRESENTATIVES: "{year}年第{nth}次居民代表会议",
+    KindKey.JOINT: "小区联席会议",
+    KindKey.COMMITTEE: "居委会例会",
+    KindKey.STUDY: "{month}学习会",
+    KindKey.REPRESENTATIVES: "{year}年第{nth}次居民代表会议",
 }
 TOPICS: Mapping[str, Sequence[str]] = {
-    MeetingKind.JOINT: (
+    KindKey.JOINT: (
         "{building}楼道灯",
         "{gate}停车秩序",
         "垃圾房改造",
@@ -26,7 +26,7 @@ TOPICS: Mapping[str, Sequence[str]] = {
         "冬季防冻和水管包扎",
         "{wish_public}",
     ),
-    MeetingKind.COMMITTEE: (
+    KindKey.COMMITTEE: (
         "上周走访情况",
         "在办事项过一遍",
         "下周值班安排",
@@ -37,7 +37,7 @@ TOPICS: Mapping[str, Sequence[str]] = {
         "宣传栏换新",
         "公约修改意见汇总",
     ),
-    MeetingKind.STUDY: (
+    KindKey.STUDY: (
         "新的城市居民委员会组织法",
         "社会救助条例",
         "怎么和老人说话",
@@ -46,7 +46,7 @@ TOPICS: Mapping[str, Sequence[str]] = {
         "人民调解案例",
         "垃圾分类新要求",
     ),
-    MeetingKind.REPRESENTATIVES: (
+    KindKey.REPRESENTATIVES: (
         "居委会工作报告",
         "经费收支情况",
         "实事项目：{wish_public}",

@@ -11,13 +11,14 @@ from jiedao.portal.demo.setting import AHEAD, Setting, dice, moment
 from jiedao.portal.demo.store import Store
 from jiedao.portal.demo.texts import say
 from meetings.convening.models import InvitedBody, Meeting, Topic
-from meetings.convening.states import MeetingKind, MeetingState
+from meetings.convening.states import MeetingState
+from meetings.kinds.states import KindKey
 
 HOURS = {
-    MeetingKind.JOINT: (14, 90),
-    MeetingKind.COMMITTEE: (9, 60),
-    MeetingKind.STUDY: (14, 75),
-    MeetingKind.REPRESENTATIVES: (13, 120),
+    KindKey.JOINT: (14, 90),
+    KindKey.COMMITTEE: (9, 60),
+    KindKey.STUDY: (14, 75),
+    KindKey.REPRESENTATIVES: (13, 120),
 }
 """Hour of the beginning, minutes it takes."""
 TOPICS_AS_DRAFTED = ("12 号楼楼道灯", "北门停车秩序", "垃圾房改造（缺报价单）")
@@ -46,17 +47,17 @@ class Meetings:
         month = first.replace(day=1)
         while month <= last:
             for kind, day in (
-                (MeetingKind.JOINT, month + timedelta(days=8 + order % 12)),
-                (MeetingKind.STUDY, month + timedelta(days=3 + order % 20)),
-                (MeetingKind.COMMITTEE, month + timedelta(days=1 + order % 7)),
-                (MeetingKind.COMMITTEE, month + timedelta(days=15 + order % 7)),
+                (KindKey.JOINT, month + timedelta(days=8 + order % 12)),
+                (KindKey.STUDY, month + timedelta(days=3 + order % 20)),
+                (KindKey.COMMITTEE, month + timedelta(days=1 + order % 7)),
+                (KindKey.COMMITTEE, month + timedelta(days=15 + order % 7)),
             ):
                 day = setting.workday(day)
                 if first <= day <= last:
                     yield self._meeting(kind, day)
             month = (month + timedelta(days=32)).replace(day=1)
         if self._place.is_first and first <= setting.today <= last:
-            yield self._meeting(MeetingKind.JOINT, setting.workday(setting.today, 2), drafted=True)
+            yield self._meeting(KindKey.JOINT, setting.workday(setting.today, 2), drafted=True)
 
     def _of_representatives(self, year: int) -> Iterator[Meeting]:
         """Two a year; of the present year as many as the committee has managed so far."""
@@ -69,11 +70,9 @@ class Meetings:
             missed = year == setting.today.year and nth >= trouble.representatives
             if missed or on > setting.today + AHEAD:
                 continue
-            yield self._meeting(MeetingKind.REPRESENTATIVES, on, nth=nth)
+            yield self._meeting(KindKey.REPRESENTATIVES, on, nth=nth)
 
-    def _meeting(
-        self, kind: MeetingKind, day: date, *, nth: int = 0, drafted: bool = False
-    ) -> Meeting:
+    def _meeting(self, kind: KindKey, day: date, *, nth: int = 0, drafted: bool = False) -> Meeting:
         roll = dice("meeting", self._place.committee.code, kind, day, drafted)
         hour, minutes = HOURS[kind]
         starts_at = moment(day, hour, 0 if drafted else roll.choice((0, 0, 30)))
@@ -82,46 +81,54 @@ class Meetings:
         title = say(TITLES[kind], roll, month=f"{day.month}月", year=str(day.year), nth="一二"[nth])
         return Meeting(
             committee=self._place.committee,
-            kind=kind,
+            kind_id=kind.value,
+            rules=self._setting.meeting_rules[kind],
             title=title,
             starts_at=starts_at,
             ends_at=ends_at,
             place=PLACES[0] if drafted else roll.choice(PLACES),
             chair=self._chair(kind),
-            is_public=kind == MeetingKind.REPRESENTATIVES,
+            is_public=kind == KindKey.REPRESENTATIVES,
             state=state,
             cancelled_why=why,
             convened_by=self._place.team.director,
             created_at=min(starts_at - timedelta(days=roll.randint(4, 9)), self._setting.now),
         )
 
-    def _chair(self, kind: MeetingKind) -> User:
+    def _chair(self, kind: KindKey) -> User:
         team = self._place.team
-        return team.branch if kind in (MeetingKind.JOINT, MeetingKind.STUDY) else team.director
+        return team.branch if kind in (KindKey.JOINT, KindKey.STUDY) else team.director
 
     def _state(
-        self, kind: MeetingKind, starts_at: datetime, ends_at: datetime, roll: Random
+        self, kind: KindKey, starts_at: datetime, ends_at: datetime, roll: Random
     ) -> tuple[MeetingState, str]:
-        if roll.random() < 0.03 and kind == MeetingKind.JOINT:
+        if roll.random() < 0.03 and kind == KindKey.JOINT:
             return MeetingState.CANCELLED, roll.choice(CANCELLED)
         over = self._setting.is_past(ends_at)
         return (MeetingState.HELD if over else MeetingState.PLANNED), ""
 
     def _topics(self, meeting: Meeting) -> Iterator[Topic]:
         for order, text in enumerate(self._texts(meeting), 1):
-            yield Topic(meeting=meeting, order=order, text=text)
+            yield Topic(
+                committee_id=meeting.committee_id,
+                meeting=meeting,
+                order=order,
+                text=text,
+                proposed_by_id=meeting.convened_by_id,
+                proposed_at=meeting.created_at,
+            )
 
     def _texts(self, meeting: Meeting) -> Sequence[str]:
         coming = meeting.starts_at > self._setting.now
-        if self._place.is_first and coming and meeting.kind == MeetingKind.JOINT:
+        if self._place.is_first and coming and meeting.kind_id == KindKey.JOINT:
             return TOPICS_AS_DRAFTED
         roll = dice("topics", self._place.committee.code, meeting.starts_at)
-        known = TOPICS[meeting.kind]
+        known = TOPICS[KindKey(meeting.kind_id)]
         chosen = roll.sample(known, roll.randint(2, min(4, len(known))))
         return [say(text, roll, **self._place.around(roll)) for text in chosen]
 
     def _guests(self, meeting: Meeting) -> Iterator[InvitedBody]:
         """All four bodies sit at the joint meeting; the party organisation comes to the others."""
-        everybody = meeting.kind == MeetingKind.JOINT
+        everybody = meeting.kind_id == KindKey.JOINT
         for body in self._place.team.bodies[: 4 if everybody else 1]:
             yield InvitedBody(meeting=meeting, body=body)

@@ -66,7 +66,7 @@ def plan_reminders(setting: Setting, store: Store) -> None:
     meetings = Meeting.objects.filter(
         state=MeetingState.PLANNED, starts_at__gt=now, starts_at__lte=now + AHEAD
     )
-    for meeting in meetings.select_related("committee"):
+    for meeting in meetings.select_related("committee", "rules"):
         remind_of_meeting(meeting, now)
     due = Case.objects.open().filter(due_on__gt=setting.today, due_on__lte=setting.today + AHEAD)
     remind_of_cases(due.select_related("owner", "committee"), now=now)

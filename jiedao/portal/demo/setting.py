@@ -9,6 +9,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from jiedao.common.workdays import WorkCalendar
+from meetings.kinds.models import KindRules
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
@@ -55,6 +56,11 @@ class Setting:
         """Every working day from shortly before the history to well after it."""
         first, last = self.first - timedelta(days=60), self.today + timedelta(days=180)
         return [day for day in days_between(first, last) if self.calendar.is_workday(day)]
+
+    @cached_property
+    def meeting_rules(self) -> dict[str, KindRules]:
+        """The rules of every kind of meeting that a street starts with: {key: rules}."""
+        return {rules.kind.key: rules for rules in KindRules.objects.select_related("kind")}
 
     def workday(self, day: date, after: int = 0) -> date:
         """The day itself or the next working day; so many working days after (before) that."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from committees.territory.models import PartnerBody
 from meetings.convening.actions import MeetingPlan, convene
+from meetings.kinds.models import Kind
 
 
 @pytest.fixture
@@ -22,17 +23,18 @@ def bodies(cast):
 
 @pytest.fixture
 def plan_of(now):
-    """A plan of a joint meeting in a week, changed where a test says so."""
+    """A plan of a meeting in a week, changed where a test says so; `kind` is the key."""
 
     def plan(**changes):
         values = {
-            "kind": "joint",
+            "kind": "other",
             "title": "十一月联席会议",
             "starts_at": in_a_week(now),
             "place": "居委会二楼会议室",
             "topics": ["12 号楼楼道灯", "车棚充电"],
         }
-        return MeetingPlan(**{**values, **changes})
+        wanted = {**values, **changes}
+        return MeetingPlan(**{**wanted, "kind": Kind.objects.get(key=wanted["kind"])})
 
     return plan
 

@@ -17,7 +17,8 @@ from meetings.convening.actions import (
 )
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import public_meetings, representatives_held
-from meetings.convening.states import MeetingKind, MeetingState
+from meetings.convening.states import MeetingState
+from meetings.kinds.states import KindKey
 
 
 def messages_to(person):
@@ -64,7 +65,7 @@ def test_a_partner_without_a_password_gets_no_address_of_a_page(meeting, cast):
 
 
 def test_a_meeting_without_a_name_is_called_by_its_kind(cast, plan_of, now):
-    plan = plan_of(kind=MeetingKind.REPRESENTATIVES, title="")
+    plan = plan_of(kind=KindKey.REPRESENTATIVES, title="")
 
     assert convene(cast.east, by=cast.east_director, plan=plan, at=now).title == "居民代表会议"
 

@@ -1,0 +1,41 @@
+"""Reading kinds and the rules in force."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from committees.reach.querysets import reach_of
+
+if TYPE_CHECKING:
+    from meetings.kinds.models import Kind, KindRules
+
+
+class KindQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "KindQuerySet":
+        """Everybody who works with meetings knows the kinds; a stranger none."""
+        reach = reach_of(user)
+        return self if reach.whole_street or reach.is_admin or reach.committee_ids else self.none()
+
+    def in_use(self) -> "KindQuerySet":
+        return self.filter(is_active=True)
+
+
+class KindRulesQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "KindRulesQuerySet":
+        reach = reach_of(user)
+        return self if reach.whole_street or reach.is_admin or reach.committee_ids else self.none()
+
+    def on(self, day: date) -> "KindRulesQuerySet":
+        """Versions that had begun on that day, the latest first: the first one is in force."""
+        return self.filter(effective_from__lte=day).order_by("-effective_from", "-number")
+
+
+def rules_on(kind: "Kind", day: date) -> "KindRules":
+    """The rules of the kind in force on that day; before the first version, the first. One query.
+
+    A meeting of former years that is entered afterwards finds the earliest rules on record.
+    """
+    versions = kind.versions.order_by("-effective_from", "-number")
+    known: list[KindRules] = list(versions)
+    return next((one for one in known if one.effective_from <= day), known[-1])
