@@ -3,7 +3,7 @@
 from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Meeting, Topic
 from meetings.kinds.models import Kind, KindRules
-from meetings.minutes.models import Addendum, Minutes, Signature
+from meetings.minutes.models import Addendum, Minutes, Revision, Signature
 from meetings.representatives.models import Seat
 from meetings.resolutions.models import ActionItem, ItemPhoto, ItemStep, Receipt, Resolution
 from meetings.votes.models import Cast, Vote
@@ -22,6 +22,7 @@ __all__ = [
     "Minutes",
     "Receipt",
     "Resolution",
+    "Revision",
     "Seat",
     "Signature",
     "Topic",

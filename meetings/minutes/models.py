@@ -46,13 +46,33 @@ class Minutes(Versioned):
         ]
 
 
+class Revision(models.Model):
+    """The text as it stood after each save: nothing typed is lost, and two texts can be merged."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    body = models.TextField(max_length=40_000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = OfMinutesQuerySet.as_manager()
+
+    class Meta:
+        db_table = "minutes_revision"
+        ordering = ("-number",)
+        constraints = [
+            models.UniqueConstraint(fields=("minutes", "number"), name="revision_number_once"),
+        ]
+
+
 class Signature(models.Model):
-    """Somebody signed the paper minutes; who saw it and when."""
+    """Somebody signed the paper minutes, or `note` says why not; who saw it and when."""
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="signatures")
     name = models.CharField("姓名", max_length=30)
     office = models.CharField("职务", max_length=40, blank=True)
     signed_at = models.DateTimeField(null=True)
+    note = models.CharField("为什么没签", max_length=60, blank=True)
     seen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = OfMinutesQuerySet.as_manager()

@@ -15,6 +15,10 @@ class MinutesQuerySet(QuerySet):  # type: ignore[type-arg]
     def locked(self) -> "MinutesQuerySet":
         return self.filter(state=MinutesState.LOCKED)
 
+    def released(self) -> "MinutesQuerySet":
+        """What residents may read."""
+        return self.filter(released_at__isnull=False)
+
 
 class OfMinutesQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "OfMinutesQuerySet":

@@ -33,7 +33,7 @@ class Row:
     """What somebody who is not signed in gets: the sign-in page, or 404 as if nothing were here."""
 
 
-PUBLIC_SUBJECTS = frozenset({"committee", "indicator"})
+PUBLIC_SUBJECTS = frozenset({"minutes_released", "committee", "indicator"})
 """Makers of what everybody may read: it may stand on anybody's page."""
 
 LEADER = frozenset({"director"})
@@ -193,6 +193,16 @@ MEETINGS: list[Row] = [
     Row("meeting-notice", WORK | STREET, "meeting"),
     Row("meeting-sign-in-sheet", WORK | STREET, "meeting"),
     Row("meeting-link", DIRECTOR, "meeting_guest", "post"),
+    Row("minutes", WORK | STREET, "minutes"),
+    Row("minutes-edit", WORK, "minutes"),
+    Row("minutes-sign", WORK, "minutes_signing"),
+    Row("minutes-move", WORK, "minutes_moved", "post"),
+    Row("minutes-addendum", WORK, "minutes"),
+    Row("minutes-public", WORK, "minutes"),
+    Row("minutes-print", WORK | STREET, "minutes"),
+    Row("minutes-word", WORK | STREET, "minutes", canary=False),
+    Row("minutes-pdf", WORK | STREET, "minutes", canary=False),
+    Row("public-minutes", EVERYBODY, "minutes_released"),
     Row("partner-link", EVERYBODY, "partner_link"),
 ]
 DUTY: list[Row] = [

@@ -26,6 +26,7 @@ from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
+from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
 from tests.access.subjects_reminders import REMINDERS
 from tests.cast import LONG_AGO, Cast
@@ -209,6 +210,7 @@ SUBJECTS |= {
 
 SUBJECTS |= REMINDERS
 SUBJECTS |= LOG_AND_CASES
+SUBJECTS |= MINUTES
 
 
 # People and what belongs to one person
