@@ -24,6 +24,7 @@ SLICES = (
     "committees.feedback.urls",
     "committees.indicators.urls",
     "meetings.convening.urls",
+    "meetings.representatives.urls",
     "meetings.minutes.urls",
     "casework.duty.urls",
     "casework.log.urls",

@@ -4,7 +4,7 @@ from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Meeting, Topic
 from meetings.kinds.models import Kind, KindRules
 from meetings.minutes.models import Addendum, Minutes, Revision, Signature
-from meetings.representatives.models import Seat
+from meetings.representatives.models import Demand, Seat
 from meetings.resolutions.models import ActionItem, ItemPhoto, ItemStep, Receipt, Resolution
 from meetings.votes.models import Cast, Vote
 
@@ -13,6 +13,7 @@ __all__ = [
     "Addendum",
     "Attendee",
     "Cast",
+    "Demand",
     "InvitedBody",
     "ItemPhoto",
     "ItemStep",

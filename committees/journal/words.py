@@ -1,6 +1,7 @@
 """An act in the words of the office: 「people.reset」 is 「账号：重设登录」."""
 
 SLICES = {
+    "roster": "代表名册",
     "people": "账号",
     "territory": "辖区",
     "terms": "任职",
@@ -26,6 +27,7 @@ VERBS = {
     "add": "新加",
     "agree": "同意",
     "amend": "写补正",
+    "answer": "回应",
     "approve": "批准",
     "ask": "请人确认",
     "ask-to-close": "请求办结",
@@ -49,6 +51,7 @@ VERBS = {
     "create": "新建",
     "deadline": "改期限",
     "decline": "不接",
+    "demand": "要求开会",
     "draft": "起草",
     "edit": "修改",
     "end": "结束",
@@ -150,6 +153,8 @@ OBJECTS = {
     "committees.contact": "联系记录",
     "meetings.meeting": "会议",
     "meetings.minutes": "纪要",
+    "meetings.seat": "居民代表",
+    "meetings.demand": "开会要求",
     "meetings.addendum": "纪要补正",
     "casework.logentry": "记录",
     "casework.case": "事项",

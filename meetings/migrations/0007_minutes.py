@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0004_rules_of_each"),
+        ("meetings", "0006_roster"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,11 +1,12 @@
-"""Residents' representatives and the supervision committee, as dated seats."""
+"""Residents' representatives and the supervision committee, as dated seats; their demands."""
 
 from django.db import models
 
 from committees.people.models import User
 from committees.territory.models import Committee
 from jiedao.common.crypto import EncryptedTextField
-from meetings.representatives.querysets import SeatQuerySet
+from meetings.convening.models import Meeting
+from meetings.representatives.querysets import DemandQuerySet, SeatQuerySet
 from meetings.representatives.states import Board
 
 
@@ -49,3 +50,28 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Demand(models.Model):
+    """Representatives ask for a meeting; with a fifth of them it must be called.
+
+    `answered_by` is the meeting that was called on it.
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="demands")
+    subject = models.CharField("要议什么", max_length=120)
+    asked_on = models.DateField("哪天提的")
+    seats = models.ManyToManyField(Seat, related_name="demands")
+    needed = models.PositiveSmallIntegerField()
+    call_by = models.DateField("最晚哪天召集")
+    answered_by = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="demands")
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = DemandQuerySet.as_manager()
+
+    class Meta:
+        db_table = "representatives_demand"
+        ordering = ("-asked_on", "-pk")
+
+    def __str__(self) -> str:
+        return self.subject

@@ -8,6 +8,12 @@ from committees.territory.querysets import OfCommitteeQuerySet
 from meetings.representatives.states import Board
 
 
+class DemandQuerySet(OfCommitteeQuerySet):
+    def open(self) -> "DemandQuerySet":
+        """Asked for by enough, and no meeting called yet."""
+        return self.filter(answered_by__isnull=True)
+
+
 class SeatQuerySet(OfCommitteeQuerySet):
     def on(self, day: date) -> "SeatQuerySet":
         """In force on that day; `until` is the last day and counts."""

@@ -29,6 +29,7 @@ from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
 from tests.access.subjects_reminders import REMINDERS
+from tests.access.subjects_roster import ROSTER
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
 
@@ -211,6 +212,7 @@ SUBJECTS |= {
 SUBJECTS |= REMINDERS
 SUBJECTS |= LOG_AND_CASES
 SUBJECTS |= MINUTES
+SUBJECTS |= ROSTER
 
 
 # People and what belongs to one person

@@ -1,0 +1,40 @@
+"""Seats and demands, for the access matrix."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from committees.territory.models import Committee
+from meetings.representatives.models import Demand, Seat
+from tests.cast import Cast
+
+
+def seat(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    made = Seat.objects.create(
+        committee=committee,
+        board="representative",
+        group=canary[:20],
+        name=canary[:30],
+        office=canary[:20],
+        since=date(2026, 1, 1),
+    )
+    return {"pk": made.pk}
+
+
+def demand(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    director = cast.east_director if committee == cast.east else cast.west_director
+    made = Demand.objects.create(
+        committee=committee,
+        subject=canary,
+        asked_on=date(2026, 11, 2),
+        needed=1,
+        call_by=date(2026, 11, 17),
+        written_by=director,
+    )
+    return {"pk": made.pk}
+
+
+ROSTER: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
+    "seat": seat,
+    "demand": demand,
+}
