@@ -58,11 +58,22 @@ class EntryForm(WhoMixin, PlanForm):
     )
 
     def __init__(
-        self, *args: Any, kind: str, written_on: date | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        written_on: date | None = None,
+        said_on: date | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`written_on`: the day the entry counts from. `said_on`: the form waited without a network
+        since that day, and its days mean what they meant then.
+        """
         super().__init__(*args, **kwargs)
         self.wording: Wording = WORDING[kind]
-        self.written_on = written_on or self.today
+        self.written_on = written_on or said_on or self.today
+        for field in self.fields.values():
+            if isinstance(field, DayField):
+                field.said_on = said_on
         self.fields["who"].label = self.wording.who
         self.fields["who"].help_text = self.wording.hint
         self.fields["who"].error_messages["required"] = f"请写“{self.wording.who}”，例如 3-502。"

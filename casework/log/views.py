@@ -35,6 +35,7 @@ from committees.submissions.once import once
 from jiedao.common.dates import cn_day, cn_moment
 from jiedao.common.errors import Conflict, Refused
 from jiedao.common.http import see_other
+from jiedao.common.outbox import written_on
 from jiedao.common.pages import keyset_page
 
 ICONS = {
@@ -61,7 +62,12 @@ def new(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST" or "switch" in request.POST:
         return _new_page(request, _fresh_form(request, kind), kind)
     form = EntryForm(
-        request.POST, request.FILES, kind=kind, committee=home_committee(request), by=me(request)
+        request.POST,
+        request.FILES,
+        kind=kind,
+        said_on=written_on(request),
+        committee=home_committee(request),
+        by=me(request),
     )
     if form.is_valid():
         with refusal_in(form):

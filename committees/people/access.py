@@ -13,6 +13,7 @@ from committees.people.pending import stash_post
 from committees.reach.states import ELECTED_ROLES, WORKING_ROLES, Role
 from committees.territory.models import Committee
 from jiedao.common.http import see_other
+from jiedao.common.outbox import from_outbox
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -23,12 +24,15 @@ def sign_in_url(request: HttpRequest) -> str:
 
 
 def signed_in(view: Page[P]) -> Page[P]:
-    """Anonymous: to the sign-in page, whether or not the thing exists. What was typed is kept."""
+    """Anonymous: to the sign-in page, whether or not the thing exists.
+
+    What was typed is kept here, unless the device says that it keeps it itself.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            if request.method == "POST":
+            if request.method == "POST" and not from_outbox(request):
                 stash_post(request)
             response = see_other(sign_in_url(request))
             response.status_code = 302

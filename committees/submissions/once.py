@@ -13,6 +13,7 @@ from committees.people.pending import drop_pending_post
 from committees.submissions.models import Draft, Submission
 from jiedao.common.crypto import keyed_digest
 from jiedao.common.http import see_other
+from jiedao.common.outbox import answer_outbox
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -25,7 +26,7 @@ def once(view: Page[P]) -> Page[P]:
 
     A repeat waits for the first (the primary key makes it wait), then gets the same redirect;
     the same key with another body is 409; a refused form gives its key back. A form without a
-    key is carried out without this protection.
+    key is carried out without this protection. The outbox of a device gets 201 for the redirect.
     """
 
     @wraps(view)
@@ -36,7 +37,7 @@ def once(view: Page[P]) -> Page[P]:
         asked = request_digest(request)
         with transaction.atomic():
             if not _claim(key, request, asked):
-                return _answer_of(key, asked)
+                return answer_outbox(request, _answer_of(key, asked))
             response = view(request, *args, **kwargs)
             if response.status_code not in (302, 303):
                 transaction.set_rollback(True)
@@ -44,7 +45,7 @@ def once(view: Page[P]) -> Page[P]:
             Submission.objects.filter(pk=key).update(location=response["Location"][:500])
             Draft.objects.visible_to(request.user).filter(pk=key).delete()
         drop_pending_post(request, key)
-        return response
+        return answer_outbox(request, response)
 
     return page
 

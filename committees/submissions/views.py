@@ -1,16 +1,23 @@
-"""Own drafts: the API the browser saves to, and the page that gives them back."""
+"""Own drafts: the API the browser saves to, and the page that gives them back. The outbox."""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
-from committees.people.access import me, signed_in
+from committees.people.access import at_work, me, signed_in
 from committees.submissions.drafts import (
     TooLong,
     Unreadable,
@@ -85,3 +92,18 @@ def draft_discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     draft.delete()
     messages.success(request, "这份草稿不要了。")
     return see_other(reverse("drafts"))
+
+
+@never_cache
+@require_safe
+def api_outbox(request: HttpRequest) -> HttpResponse:
+    """Who is signed in here, and a token to send with: what a device asks before it sends."""
+    person = request.user.pk if request.user.is_authenticated else None
+    return JsonResponse({"person": person, "token": get_token(request)})
+
+
+@require_safe
+@at_work
+def outbox(request: HttpRequest) -> HttpResponse:
+    """What this device could not send yet. The rows are on the device alone (`js/outbox.js`)."""
+    return render(request, "committees/submissions/outbox.html")

@@ -90,6 +90,8 @@ class DayField(forms.DateField):
     """A day in any form people write (`dates.parse_day`); `quick` words become buttons."""
 
     widget = forms.TextInput
+    said_on: date | None = None
+    """The day the words were written, when it was not today: 「昨天」 is the day before it."""
 
     def __init__(self, *, quick: Sequence[str] = QUICK_DAYS, **kwargs: Any) -> None:
         self.quick = quick
@@ -104,7 +106,7 @@ class DayField(forms.DateField):
         if not value.strip():
             return None
         try:
-            return parse_day(value, timezone.localdate())
+            return parse_day(value, self.said_on or timezone.localdate())
         except ValueError as wrong:
             raise ValidationError(str(wrong), code="invalid") from None
 

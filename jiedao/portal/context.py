@@ -11,6 +11,7 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from committees.people.access import home_committee
 from committees.people.models import User
 from committees.reach.rules import NOWHERE, Reach
+from committees.reach.states import WORKING_ROLES
 from committees.territory.models import Committee
 from jiedao.common.error_pages import TEXT_SIZES
 from jiedao.env import ENV
@@ -146,6 +147,13 @@ class Portal:
     @cached_property
     def own_device(self) -> bool:
         return self.person is not None and bool(self._request.session.get("own_device"))
+
+    @cached_property
+    def keeps_door(self) -> bool:
+        """May pages for the door stay on this device? Only on the own one of somebody who works in
+        a committee (CONTRACTS): whoever sees all 34 keeps nothing anywhere.
+        """
+        return self.own_device and not self.is_staff and bool(self.reach.roles & WORKING_ROLES)
 
     @cached_property
     def idle_seconds(self) -> int | None:

@@ -58,6 +58,7 @@ from jiedao.common.masks import mask_phone
 from jiedao.env import ENV
 from jiedao.portal.context import exists
 from jiedao.portal.errors import typed_values
+from jiedao.portal.views_worker import forget, forgets
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 keeps_secrets = sensitive_post_parameters("password", "again", "old", "pin", "code")
@@ -164,8 +165,10 @@ def _remember_own_device(request: HttpRequest, response: HttpResponse, own_devic
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Back to the sign-in page, or to the names of the duty desk; nothing stays in the session."""
     at_desk = request.user.is_authenticated and request.session.get(DESK)
+    own = forgets(request)
     logout(request)
-    return see_other(reverse("sign-in-desk" if at_desk else "sign-in"))
+    response = see_other(reverse("sign-in-desk" if at_desk else "sign-in"))
+    return forget(response) if own else response
 
 
 @never_cache
@@ -454,10 +457,12 @@ def _own_form(request: HttpRequest, title: str, form: Any, button: str) -> HttpR
 @signed_in
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    own = forgets(request)
     credentials.sign_out_everywhere(me(request))
     end_session(request)
     messages.success(request, "所有设备上都退出了。")
-    return see_other(reverse("sign-in"))
+    response = see_other(reverse("sign-in"))
+    return forget(response) if own else response
 
 
 # The demo entry

@@ -6,6 +6,10 @@
  *   any other device: to the server only, every 10 s while something changed
  * A draft of this device goes away only when the answer to its sending was a redirect, which is how
  * the portal says "saved". In every other case it stays, and sending it twice makes one record.
+ *
+ * Outbox: <form data-outbox="name of the field that says what it is about">. On an own device
+ * (html[data-door]) the worker keeps it until the portal has carried it out (worker.js); on any
+ * other the form waits in its page.
  */
 (function () {
   "use strict";
@@ -15,19 +19,29 @@
   const WARN_S = 300;
   const KEY = "idempotency_key";
   const PRIVATE = /^(csrfmiddlewaretoken|idempotency_key|version|next)$|passw|pin|otp|token|secret/i;
+  const RETRY_MS = 20000;
   const OFFLINE = "现在没有网。照常记，连上网会自动发出。";
   const OFFLINE_SHARED = "现在没有网。别关这一页，连上网会自动发出。";
 
   const body = document.body;
   const user = body.dataset.user;
   const base = body.dataset.base || "/";
-  const own = document.documentElement.hasAttribute("data-own-device");
+  const root = document.documentElement;
+  const own = root.hasAttribute("data-own-device");
+  const worker = navigator.serviceWorker;
+  const door = Boolean(worker) && root.hasAttribute("data-door");
+  const kept = Number(root.dataset.kept || 0);
   const token = JSON.parse(body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
   const device = matchMedia("(pointer: coarse)").matches ? "手机" : "电脑";
   if (!user) return;
 
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
-  const clock = () => new Date().toTimeString().slice(0, 5).replace(/^0/, "");
+  const clock = (at) => new Date(at || Date.now()).toTimeString().slice(0, 5).replace(/^0/, "");
+  const moment = (at) => {
+    const day = new Date(at);
+    return `${day.toDateString() === new Date().toDateString() ? "今天" : `${day.getMonth() + 1}月${day.getDate()}日`} ${clock(at)}`;
+  };
+  const writing = () => document.querySelector("form[data-draft]");
   const sprite = (document.querySelector("svg use") || document.createElement("a")).getAttribute("href") || "";
 
   /* ---- store of this device: draft:<user>:<form>:<uuid> ---- */
@@ -143,15 +157,35 @@
         else if (element.type !== "hidden" && element.type !== "file") element.value = values[Math.min(index, values.length - 1)];
       });
     });
-    say(form, `已存在这台${device} ${new Date(draft.at).toTimeString().slice(0, 5).replace(/^0/, "")}`);
+    say(form, `已存在这台${device} ${clock(draft.at)}`);
   }
 
   /* ---- sending, and sending without a network ---- */
+  const away = () => kept > 0 || !navigator.onLine;
+
+  /* Hand the form to the worker: it tells a marked form from others, and needs words for its list */
+  function entrust(form, button) {
+    if (!("outbox" in form.dataset) || !door || !worker.controller || (button && button.name)) return false;
+    const about = (form.elements[form.dataset.outbox] || {}).value || "";
+    const mark = form.elements.outbox || form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "outbox" }));
+    mark.value = JSON.stringify({ user: Number(user), title: `${form.dataset.title || document.title} ${about}`.trim() });
+    return true;
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    const button = event.submitter;
     if (event.defaultPrevented || !form.dataset.draft) return;
     const draft = draftOf(form);
-    if (navigator.onLine) {
+    /* data-go: a button that only shows the form another way, also without the portal */
+    if (away() && button && button.dataset.go) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (own) store.write(store.name(form), draft);
+      location.assign(`${button.dataset.go}&draft=${draft.key}`);
+      return;
+    }
+    if (entrust(form, button) || navigator.onLine) {
       form.dataset.sending = "yes";
       if (own) {
         store.write(store.name(form), draft);
@@ -162,8 +196,8 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     form.dataset.waiting = "yes";
-    if (own && store.write(store.name(form), Object.assign(draft, { out: true }))) say(form, "没有网，已存好，连上网自动发。");
-    else say(form, "没有网，字都还在，连上网自动发。");
+    if (own) store.write(store.name(form), draft);
+    say(form, "没有网，字都还在，连上网自动发。");
   }, true);
 
   window.addEventListener("pageshow", () => all("form[data-sending]").forEach((form) => { delete form.dataset.sending; }));
@@ -179,22 +213,9 @@
 
   function sendWaiting() {
     const here = document.querySelector("form[data-waiting]");
-    if (here) {
-      delete here.dataset.waiting;
-      here.requestSubmit();
-      return;
-    }
-    store.names().forEach((name) => {
-      const draft = store.read(name);
-      if (!draft || !draft.out) return;
-      const form = new URLSearchParams({ [KEY]: draft.key, csrfmiddlewaretoken: token });
-      Object.keys(draft.fields).forEach((field) => [].concat(draft.fields[field]).forEach((value) => form.append(field, value)));
-      fetch(draft.action, { method: "POST", body: form, redirect: "follow" }).then((answer) => {
-        if (answer.redirected && answer.ok && !answer.url.includes("/sign-in/")) store.drop(name);
-        else store.write(name, Object.assign(draft, { out: false }));
-        offerDrafts();
-      }, () => {});
-    });
+    if (!here) return;
+    delete here.dataset.waiting;
+    here.requestSubmit();
   }
 
   /* ---- bars above the page: never a window, never in the way ---- */
@@ -220,6 +241,10 @@
     return line;
   }
 
+  function link(words, href) {
+    return Object.assign(document.createElement("a"), { className: "btn", textContent: words, href });
+  }
+
   function offerDrafts() {
     all(".draft[data-local]").forEach((line) => line.remove());
     const open = all("form[data-draft]").map(store.name);
@@ -229,30 +254,104 @@
       const line = bar(`draft-${draft.key}`, `「${draft.title.trim()}」还没发出去，内容没有丢。`, "cloud-slash-fill");
       line.className = "draft";
       line.dataset.local = "yes";
-      const onward = document.createElement("a");
-      onward.className = "btn";
-      onward.href = draft.path + (draft.path.includes("draft=") ? "" : `${draft.path.includes("?") ? "&" : "?"}draft=${draft.key}`);
-      onward.textContent = "接着写完";
-      const away = document.createElement("button");
-      away.type = "button";
-      away.className = "btn btn-plain";
-      away.textContent = "不要了";
-      away.addEventListener("click", () => { store.drop(name); line.remove(); });
-      line.append(onward, away);
+      const onward = link("接着写完", draft.path + (draft.path.includes("draft=") ? "" : `${draft.path.includes("?") ? "&" : "?"}draft=${draft.key}`));
+      const no = document.createElement("button");
+      no.type = "button";
+      no.className = "btn btn-plain";
+      no.textContent = "不要了";
+      no.addEventListener("click", () => { store.drop(name); line.remove(); });
+      line.append(onward, no);
     });
   }
 
   function network() {
     const line = document.getElementById("net");
-    if (navigator.onLine) {
+    if (!away()) {
       if (line) line.remove();
       sendWaiting();
-    } else {
-      bar("net", own ? OFFLINE : OFFLINE_SHARED, "cloud-slash-fill").classList.add("net-bar");
+    } else if (!document.getElementById("outbox")) {
+      const words = OFFLINE + (kept && !writing() ? `这是${moment(kept)} 的内容。` : "");
+      bar("net", door ? words : OFFLINE_SHARED, "cloud-slash-fill").classList.add("net-bar");
     }
+    if (door && navigator.onLine) hello();
   }
   window.addEventListener("online", network);
   window.addEventListener("offline", network);
+
+  /* ---- own device: the worker, what it keeps, and forgetting it ---- */
+  const ask = (what, more) => worker.getRegistration(base).then((found) => new Promise((answer) => {
+    if (!found || !found.active) return answer(null);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => answer(event.data);
+    found.active.postMessage(Object.assign({ what, user: Number(user) }, more), [port2]);
+    return setTimeout(answer, RETRY_MS, null);
+  }));
+
+  let asking = 0;
+  function hello() {
+    clearTimeout(asking);
+    ask("hello", { check: kept > 0 }).then((state) => state && tell(state));
+  }
+
+  function tell(state) {
+    const { mine, sent, portal } = state;
+    const refused = mine.filter((form) => form.refused).length;
+    const signedOut = portal && String(portal.person) !== user;
+    mine.forEach(({ key }) => {
+      store.names().filter((name) => name.endsWith(`:${key}`)).forEach(store.drop);
+      all(`.draft[data-key="${key}"]`).forEach((line) => line.remove());
+    });
+    const old = document.getElementById("unsent");
+    if (old) old.remove();
+    if (mine.length && !document.getElementById("outbox")) {
+      const words = mine.length === refused ? `有 ${refused} 条要改一改，才能发出。内容没有丢。` : `还没有发出 ${mine.length} 条，内容没有丢。`;
+      bar("unsent", words, "cloud-slash-fill").append(link("看一看", `${base}outbox/`));
+    } else if (sent && !mine.length) {
+      bar("unsent", `刚才没发出的 ${sent} 条，都发出去了。`, "check-circle-fill").className = "done-bar";
+    }
+    if (portal && kept) {
+      const line = bar("net", signedOut ? "登录过了时间，请重新登录。内容没有丢，登录后自动发出。" : `连上网了。${writing() ? "" : `这是${moment(kept)} 的内容。`}`, "cloud-check");
+      all("a", line).forEach((one) => one.remove());
+      if (signedOut) line.append(link("去登录", `${base}sign-in/?next=${encodeURIComponent(location.pathname)}`));
+      else if (!writing()) line.append(link("看最新的", location.href));
+    }
+    document.dispatchEvent(new CustomEvent("outbox", { detail: state }));
+    if (mine.length > refused || kept) asking = setTimeout(hello, RETRY_MS);
+  }
+
+  function begin() {
+    if (!worker) return;
+    if (door) {
+      worker.addEventListener("controllerchange", hello);
+      worker.register(`${base}sw.js`).then(() => worker.ready).then(hello, () => {});
+      return;
+    }
+    worker.getRegistrations().then((found) => found.filter((one) => one.scope === location.origin + base).forEach((one) => {
+      one.unregister();
+      caches.keys().then((names) => names.filter((name) => name.startsWith("door-")).forEach((name) => caches.delete(name)));
+    }));
+  }
+
+  /* 退出 takes everything of this person from the device; what was not sent only after she chose */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!own || !("leave" in form.dataset)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const chosen = form.dataset.leave === "anyway";
+    (worker ? ask(chosen ? "forget" : "leave") : Promise.resolve(null)).then((left) => {
+      if (left && left.mine.length && !chosen) {
+        location.assign(`${base}outbox/?leave`);
+        return;
+      }
+      store.names().forEach(store.drop);
+      if (left && left.others) form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "keep", value: "1" }));
+      const gone = worker ? worker.getRegistration(base).then((found) => found && found.unregister()) : Promise.resolve();
+      gone.then(() => form.submit(), () => form.submit());
+    });
+  }, true);
+
+  window.desk = { ask, hello, moment };
 
   /* ---- end of the session: a bar some minutes before, one press goes on ---- */
   function session() {
@@ -309,7 +408,7 @@
   /* ---- keyboard of staff: / goes to the search box, never while somebody types ---- */
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (document.documentElement.dataset.role !== "staff" || event.target.closest("input, textarea, select")) return;
+    if (root.dataset.role !== "staff" || event.target.closest("input, textarea, select")) return;
     const box = document.querySelector("[data-search] input, input[type=search]");
     if (!box) return;
     event.preventDefault();
@@ -320,7 +419,8 @@
   all("form[data-draft]").forEach(watch);
   document.addEventListener("htmx:load", (event) => all("form[data-draft]", event.target.parentNode).forEach(watch));
   offerDrafts();
-  if (!navigator.onLine) network();
+  if (away()) network();
   else sendWaiting();
+  begin();
   session();
 })();
