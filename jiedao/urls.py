@@ -25,6 +25,7 @@ SLICES = (
     "committees.indicators.urls",
     "meetings.convening.urls",
     "meetings.representatives.urls",
+    "meetings.reviews.urls",
     "meetings.minutes.urls",
     "casework.duty.urls",
     "casework.log.urls",

@@ -6,6 +6,7 @@ from meetings.kinds.models import Kind, KindRules
 from meetings.minutes.models import Addendum, Minutes, Revision, Signature
 from meetings.representatives.models import Demand, Seat
 from meetings.resolutions.models import ActionItem, ItemPhoto, ItemStep, Receipt, Resolution
+from meetings.reviews.models import Grading, Review
 from meetings.votes.models import Cast, Vote
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Attendee",
     "Cast",
     "Demand",
+    "Grading",
     "InvitedBody",
     "ItemPhoto",
     "ItemStep",
@@ -23,6 +25,7 @@ __all__ = [
     "Minutes",
     "Receipt",
     "Resolution",
+    "Review",
     "Revision",
     "Seat",
     "Signature",

@@ -1,6 +1,7 @@
 """An act in the words of the office: 「people.reset」 is 「账号：重设登录」."""
 
 SLICES = {
+    "review": "民主评议",
     "roster": "代表名册",
     "people": "账号",
     "territory": "辖区",
@@ -48,6 +49,7 @@ VERBS = {
     "convene": "召集",
     "copy": "照上月排",
     "correct": "更正",
+    "count": "计票",
     "create": "新建",
     "deadline": "改期限",
     "decline": "不接",
@@ -153,6 +155,7 @@ OBJECTS = {
     "committees.contact": "联系记录",
     "meetings.meeting": "会议",
     "meetings.minutes": "纪要",
+    "meetings.review": "民主评议",
     "meetings.seat": "居民代表",
     "meetings.demand": "开会要求",
     "meetings.addendum": "纪要补正",

@@ -203,6 +203,8 @@ MEETINGS: list[Row] = [
     Row("seat-end", DIRECTOR, "seat"),
     Row("demand-new", ELECTED),
     Row("demand-answer", DIRECTOR, "demand"),
+    Row("review", WORK, "review"),
+    Row("review-count", DIRECTOR, "review"),
     Row("minutes", WORK | STREET, "minutes"),
     Row("minutes-edit", WORK, "minutes"),
     Row("minutes-sign", WORK, "minutes_signing"),

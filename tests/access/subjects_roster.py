@@ -1,12 +1,15 @@
 """Seats and demands, for the access matrix."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from committees.territory.models import Committee
 from meetings.representatives.models import Demand, Seat
 from tests.cast import Cast
+from tests.gatherings import a_meeting
 
 
 def seat(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
@@ -34,7 +37,22 @@ def demand(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def review(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    director = cast.east_director if committee == cast.east else cast.west_director
+    meeting = a_meeting(
+        committee,
+        "review",
+        title=canary,
+        place=canary,
+        starts_at=timezone.now() - timedelta(hours=3),
+        state="held",
+        convened_by=director,
+    )
+    return {"pk": meeting.pk}
+
+
 ROSTER: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
     "seat": seat,
     "demand": demand,
+    "review": review,
 }
