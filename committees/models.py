@@ -2,6 +2,7 @@
 
 from committees.calendar.models import SpecialDay
 from committees.contact.models import Contact
+from committees.covenants.models import Filing, ReadMark
 from committees.feedback.models import PageReport
 from committees.files.models import StoredFile
 from committees.indicators.models import Indicator
@@ -9,6 +10,12 @@ from committees.journal.models import AuditEntry, ChainHead
 from committees.notices.models import BoardPosting, Correction, Notice, NoticeFile
 from committees.numbering.models import Counter
 from committees.people.models import DutyDesk, EntryCode, FeedKey, Posting, User
+from committees.regulations.models import (
+    Basis,
+    Regulation,
+    RegulationVersion,
+    Requirement,
+)
 from committees.reminders.models import Call, Heartbeat, InboxMessage, LadderStep, Reminder
 from committees.residents.models import Dwelling, Household, Resident
 from committees.submissions.models import Draft, Submission
@@ -25,6 +32,7 @@ from committees.territory.models import (
 
 __all__ = [
     "AuditEntry",
+    "Basis",
     "BoardPosting",
     "Building",
     "Call",
@@ -40,6 +48,7 @@ __all__ = [
     "EntryCode",
     "Estate",
     "FeedKey",
+    "Filing",
     "Heartbeat",
     "Household",
     "InboxMessage",
@@ -52,7 +61,11 @@ __all__ = [
     "PartnerBody",
     "Posting",
     "PublicNumber",
+    "ReadMark",
+    "Regulation",
+    "RegulationVersion",
     "Reminder",
+    "Requirement",
     "Resident",
     "SpecialDay",
     "SpecialisedCommittee",

@@ -19,6 +19,8 @@ SLICES = (
     "committees.calendar.urls",
     "committees.residents.urls",
     "committees.notices.urls",
+    "committees.covenants.urls",
+    "committees.regulations.urls",
     "committees.submissions.urls",
     "committees.reminders.urls",
     "committees.feedback.urls",

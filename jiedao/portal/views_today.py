@@ -27,6 +27,8 @@ MORE = (
             Entry("换班", "/duty/swaps/", "arrow-left-right"),
             Entry("公示", "/publish/", "megaphone-fill"),
             Entry("住户", "/households/", "house-door-fill"),
+            Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
+            Entry("制度库", "/rules/", "journal-text"),
         ),
     ),
     (

@@ -28,6 +28,7 @@ from tests.access.subjects_duty import DUTY
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
+from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_roster import ROSTER
 from tests.cast import LONG_AGO, Cast
@@ -210,6 +211,7 @@ SUBJECTS |= {
 }
 
 SUBJECTS |= REMINDERS
+SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES
 SUBJECTS |= MINUTES
 SUBJECTS |= ROSTER

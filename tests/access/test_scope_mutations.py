@@ -38,6 +38,8 @@ SECOND_LINE: dict[str, str] = {
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
     "OfMeetingQuerySet": "read below a meeting that was found through its own scope",
+    "OfVersionQuerySet": "read below a version that was found, or is checked again before writing",
+    "RegulationQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "ReminderQuerySet": "asked on the operations page alone, which opens for the street",
 }
 """Scopes whose loss shows on no page of the matrix, each with the reason."""

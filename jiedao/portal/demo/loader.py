@@ -18,6 +18,7 @@ from jiedao.portal.demo.meetings import Meetings
 from jiedao.portal.demo.neighbourhood import Neighbourhood
 from jiedao.portal.demo.notices import Board
 from jiedao.portal.demo.people import Company, Staff, Team
+from jiedao.portal.demo.regulations import Library
 from jiedao.portal.demo.setting import AHEAD, Setting, days_between
 from jiedao.portal.demo.store import Store
 from jiedao.portal.demo.troubles import trouble_of
@@ -49,6 +50,7 @@ def load(
             places.append(place)
             tell(f"{number}/{len(company.teams)} {team.committee}")
         board.write_street(store, company.staff, street.phone)
+        Library(setting).write(store, places, company.staff)
         store.add(list(office.contacts(setting, places)))
         store.add(list(office.messages(setting, places)))
         office.plan_reminders(setting, store)
