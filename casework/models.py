@@ -12,6 +12,7 @@ from casework.duty.models import (
     Swap,
 )
 from casework.log.models import LogEntry, LogPhoto
+from casework.reports.models import ReportAnswer, WorkReport
 
 __all__ = [
     "Case",
@@ -22,9 +23,11 @@ __all__ = [
     "Leave",
     "LogEntry",
     "LogPhoto",
+    "ReportAnswer",
     "Rota",
     "RotaMember",
     "Shift",
     "SlotRule",
     "Swap",
+    "WorkReport",
 ]

@@ -11,6 +11,7 @@ SLICES = (
     "jiedao.portal.urls_today",
     "jiedao.portal.urls_public",
     "jiedao.portal.urls_street",
+    "jiedao.portal.urls_measures",
     "jiedao.portal.urls_settings",
     "jiedao.portal.urls_setup",
     "committees.territory.urls",
@@ -32,6 +33,7 @@ SLICES = (
     "casework.duty.urls",
     "casework.log.urls",
     "casework.cases.urls",
+    "casework.reports.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,6 +1,7 @@
 """An act in the words of the office: 「people.reset」 is 「账号：重设登录」."""
 
 SLICES = {
+    "work-report": "工作汇报",
     "review": "民主评议",
     "roster": "代表名册",
     "people": "账号",
@@ -67,6 +68,7 @@ VERBS = {
     "file": "送备案",
     "filed": "备案",
     "follow-up": "回访",
+    "hand-back": "退回修改",
     "hand-over": "交给别人",
     "hold": "已召开",
     "import": "导入",

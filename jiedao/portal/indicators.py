@@ -191,7 +191,7 @@ class Figures:
             Exists(entries),
             Exists(entries.filter(kind=LogKind.HOME)),
             Exists(Case.objects.kept()),
-            Exists(Meeting.objects.filter(kind=KindKey.REPRESENTATIVES)),
+            Exists(Meeting.objects.filter(kind__key=KindKey.REPRESENTATIVES)),
         ).first()
         return dict(zip(IndicatorKey.values, found or [False] * 5, strict=True))
 

@@ -94,7 +94,7 @@ def take_back(minutes: Minutes, *, by: User, at: datetime) -> Minutes:
         may_write(by, minutes.meeting).require()
         check_move(MOVES, minutes.state, MinutesState.DRAFT)
         minutes.signatures.all().delete()
-        _move(minutes, MinutesState.DRAFT, "minutes.return", by)
+        _move(minutes, MinutesState.DRAFT, "minutes.hand-back", by)
     return minutes
 
 

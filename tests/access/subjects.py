@@ -30,6 +30,7 @@ from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
 from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
+from tests.access.subjects_reports import REPORTS
 from tests.access.subjects_roster import ROSTER
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
@@ -214,6 +215,7 @@ SUBJECTS |= REMINDERS
 SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES
 SUBJECTS |= MINUTES
+SUBJECTS |= REPORTS
 SUBJECTS |= ROSTER
 
 
