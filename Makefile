@@ -25,7 +25,7 @@ run: export JIEDAO_DEMO := $(JIEDAO_DEMO)
 run: environment ## 启动网站、后台任务和定时器（PORT=8001 换端口，JIEDAO_DEMO=0 不要演示数据）
 	@exec $(PYTHON) manage.py serve --prepare
 
-test: tools services lint ## 检查代码，然后在 PostgreSQL、浏览器和 SQLite 上跑全部测试
+test: services tools lint ## 检查代码，然后在 PostgreSQL、浏览器和 SQLite 上跑全部测试
 	@echo "· PostgreSQL + Redis"
 	@$(PYTEST) -n 2 -m "$(QUICK)"
 	@echo "· Chromium"
@@ -43,10 +43,10 @@ lint: tools ## 代码格式、类型、模板、模块依赖、迁移是否齐�
 	@echo "· manage.py"; $(PYTHON) manage.py makemigrations --check --dry-run >/dev/null
 	@$(PYTHON) manage.py check
 
-bench: tools services ## 在 PostgreSQL 上量速度
+bench: services tools ## 在 PostgreSQL 上量速度
 	@$(PYTHON) deploy/with_services.py -- $(PYTHON) manage.py bench
 
-audit: tools services ## 更重的检查：安全扫描、依赖、每页每宽度、断电与抢写
+audit: services tools ## 更重的检查：安全扫描、依赖、每页每宽度、断电与抢写
 	@$(PYTHON) -m bandit --quiet --configfile pyproject.toml --recursive jiedao committees meetings elections casework
 	@$(PYTHON) -m deptry .
 	@$(PYTEST) -m audit

@@ -3,20 +3,21 @@
 from committees.calendar.models import SpecialDay
 from committees.contact.models import Contact
 from committees.covenants.models import Filing, ReadMark
+from committees.delivery.models import Heartbeat
 from committees.feedback.models import PageReport
 from committees.files.models import StoredFile
 from committees.indicators.models import Indicator
 from committees.journal.models import AuditEntry, ChainHead
 from committees.notices.models import BoardPosting, Correction, Notice, NoticeFile
 from committees.numbering.models import Counter
-from committees.people.models import DutyDesk, EntryCode, FeedKey, Posting, User
+from committees.people.models import Authenticator, DutyDesk, EntryCode, FeedKey, Posting, User
 from committees.regulations.models import (
     Basis,
     Regulation,
     RegulationVersion,
     Requirement,
 )
-from committees.reminders.models import Call, Heartbeat, InboxMessage, LadderStep, Reminder
+from committees.reminders.models import Call, InboxMessage, LadderStep, Reminder
 from committees.residents.models import Dwelling, Household, Resident
 from committees.submissions.models import Draft, Submission
 from committees.terms.models import Mandate, SpecialisedCommittee
@@ -32,6 +33,7 @@ from committees.territory.models import (
 
 __all__ = [
     "AuditEntry",
+    "Authenticator",
     "Basis",
     "BoardPosting",
     "Building",

@@ -3,9 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from committees.reminders.digest import DIGEST_JOB, morning_digest
-from committees.reminders.heartbeat import beat
-from committees.reminders.sending import send_due
+from committees.delivery.digest import DIGEST_JOB, morning_digest
+from committees.delivery.heartbeat import beat
+from committees.delivery.sending import send_due
 from committees.reminders.wake import SEND_DUE, sender_is_awake
 
 ROUND_SECONDS = 40.0

@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_otp",
-    "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "axes",
     "crispy_forms",
@@ -51,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "committees.people.sessions.session_clock",
+    "committees.people.refusals.note_refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jiedao.common.middleware.private_pages",
@@ -98,17 +98,19 @@ else:
     DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=10000"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES: dict[str, Any] = {
-    "default": (
-        {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": ENV.redis_url,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
-        }
-        if ENV.redis_url
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    ),
+_REDIS: dict[str, Any] = {
+    "LOCATION": ENV.redis_url,
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
 }
+_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES: dict[str, dict[str, Any]] = (
+    {
+        "default": {"BACKEND": "jiedao.common.caching.RedisOrMemory", **_REDIS},
+        "queue": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_REDIS},
+    }
+    if ENV.redis_url
+    else {"default": _MEMORY, "queue": _MEMORY}
+)
 
 # Words and time
 LANGUAGE_CODE = "zh-hans"
@@ -154,6 +156,10 @@ SESSION_COMMITTEE_IDLE = timedelta(hours=12)
 SESSION_OWN_DEVICE = timedelta(days=30)
 SESSION_STAFF_IDLE = timedelta(minutes=30)
 SESSION_STAFF_ABSOLUTE = timedelta(hours=10)
+RECORDS_AN_HOUR = 300
+"""Different records one person opens in an hour; more is copying (RELIABILITY A6)."""
+REFUSALS_AN_HOUR = 60
+"""Missing pages one person asks for in an hour before the auditor reads of it (A1)."""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = int(SESSION_OWN_DEVICE.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
@@ -224,7 +230,7 @@ EMAIL_HOST_USER = ENV.email_user
 EMAIL_HOST_PASSWORD = ENV.email_password
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENV.email_from
-SMS_GATEWAY = "committees.reminders.channels.FileGateway"
+SMS_GATEWAY = "committees.delivery.channels.FileGateway"
 
 # Forms
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -237,7 +243,12 @@ INDEX_KEY = ENV.index_key
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "jiedao.common.logs.QuietFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

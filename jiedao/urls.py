@@ -24,6 +24,7 @@ SLICES = (
     "committees.regulations.urls",
     "committees.submissions.urls",
     "committees.reminders.urls",
+    "committees.delivery.urls",
     "committees.feedback.urls",
     "committees.indicators.urls",
     "meetings.convening.urls",

@@ -35,7 +35,7 @@ def report_page(*, path: str, text: str, phone: str, at: datetime) -> PageReport
     """
     with transaction.atomic():
         committee = committee_of(path)
-        report = PageReport.objects.create(
+        report: PageReport = PageReport.objects.create(
             committee=committee, path=path, text=text, phone=phone, at=at
         )
         record("report.send", report, by=None, committee=committee)

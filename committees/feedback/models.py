@@ -1,5 +1,7 @@
 """「这条有错，告诉我们」: what residents say about a public page."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils import timezone
 
@@ -21,7 +23,7 @@ class PageReport(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-    objects = PageReportQuerySet.as_manager()
+    objects: ClassVar[Any] = PageReportQuerySet.as_manager()
 
     class Meta:
         db_table = "feedback_page_report"

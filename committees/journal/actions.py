@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from committees.journal.models import AuditEntry, ChainHead
@@ -103,6 +103,26 @@ def verify_chains(anchors: Anchors | None = None) -> Iterator[ChainReport]:
     written = AuditEntry.objects.order_by().values_list("chain", flat=True).distinct()
     for chain in sorted({*heads, *written, *noted}):
         yield _verify(chain, heads.get(chain), noted.get(chain))
+
+
+GUARDS = ("journal_entry_append_only", "journal_entry_not_emptied")
+"""Triggers of PostgreSQL: no row is changed or deleted, the table is not emptied."""
+
+
+def missing_guards() -> list[str]:
+    """The guards that are gone or switched off, for whoever owns the table can do that.
+
+    None is missing on SQLite, which has none: there the chains alone tell.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger "
+            "WHERE tgrelid = 'journal_entry'::regclass AND tgenabled IN ('O', 'A')"
+        )
+        there = {name for (name,) in cursor.fetchall()}
+    return [name for name in GUARDS if name not in there]
 
 
 def _verify(chain: str, head: ChainHead | None, anchor: tuple[int, str] | None) -> ChainReport:

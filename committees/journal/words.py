@@ -52,6 +52,8 @@ VERBS = {
     "convene": "召集",
     "copy": "照上月排",
     "correct": "更正",
+    "correct-ask": "请人确认更正",
+    "correct-drop": "不要这份更正",
     "count": "计票",
     "create": "新建",
     "deadline": "改期限",
@@ -66,6 +68,7 @@ VERBS = {
     "estate": "小区",
     "export": "导出",
     "file": "送备案",
+    "file-off": "拿掉附件",
     "filed": "备案",
     "follow-up": "回访",
     "hand-back": "退回修改",
@@ -75,6 +78,7 @@ VERBS = {
     "issue": "颁布",
     "issue-code": "发设置码",
     "keep": "保留原文",
+    "lay-out": "建楼栋",
     "leave": "请假",
     "leave-cancel": "取消请假",
     "link": "链接",
@@ -83,6 +87,7 @@ VERBS = {
     "locked-out": "试错太多，暂停登录",
     "make": "新建",
     "members": "参加的人",
+    "move-out": "搬走",
     "no-paper": "不贴纸",
     "note": "记一条",
     "note-check-in": "补签",
@@ -95,6 +100,7 @@ VERBS = {
     "point-settle": "办完",
     "point-take": "接下",
     "post": "加岗位",
+    "probing": "一再打开不存在或无权看的页面",
     "progress": "写进展",
     "publish": "发布",
     "put": "换人",
@@ -107,6 +113,7 @@ VERBS = {
     "remark": "提意见",
     "remind": "提醒",
     "remove": "撤销",
+    "remove-building": "去掉楼栋",
     "rename": "改姓名或手机号",
     "reopen": "重新办",
     "repeal": "废止",
@@ -126,6 +133,7 @@ VERBS = {
     "second-factor": "设第二道验证",
     "send": "提交",
     "send-back": "退回",
+    "set-minute": "定时间",
     "set-password": "设密码",
     "set-pin": "设 PIN",
     "settle": "当场办结",
@@ -149,6 +157,7 @@ VERBS = {
     "take-down": "取下",
     "take-over": "接替",
     "tick": "打过电话",
+    "too-many": "一小时内打开太多记录",
     "understand": "看过",
     "unlock-pin": "解开 PIN",
     "unpin": "取消置顶",
@@ -195,7 +204,7 @@ def object_words(object_type: str) -> str:
 
 def act_words(act: str) -> str:
     """The Chinese words; an act nobody named stands as it is written in the journal."""
-    slice_name, _, verb = act.partition(".")
+    slice_name, _, verb = act.replace("_", "-").partition(".")
     if slice_name not in SLICES or verb not in VERBS:
         return act
     return f"{SLICES[slice_name]}：{VERBS[verb]}"

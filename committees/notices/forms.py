@@ -8,16 +8,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from committees.notices.actions import MOST_FILES, Draft, Upload, words_of
+from committees.notices.drafting import MOST_FILES, Draft, Upload
+from committees.notices.keeping import words_of
 from committees.notices.models import Notice
+from committees.notices.notice_templates import Blank, Template
 from committees.notices.rules import (
     BODY_MOST,
     HAPPENS_MOST,
     PLACE_MOST,
     SHANGHAI,
     TITLE_MOST,
-    Blank,
-    Template,
     Words,
     default_end,
     last_minute,

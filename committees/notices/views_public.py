@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from committees.feedback.limits import within_limit
 from committees.files.actions import serve_file
-from committees.notices.actions import words_of
 from committees.notices.forms import ArchiveForm
+from committees.notices.keeping import words_of
 from committees.notices.models import Notice
-from committees.notices.rules import group_text, poster_of
+from committees.notices.posters import poster_of
+from committees.notices.rules import group_text
 from committees.notices.states import NoticeKind
 from committees.territory.models import Committee
 from jiedao.common.documents import PDF_TYPE, pdf_available, qr_svg, render_pdf

@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django_otp.plugins.otp_static.models import StaticDevice
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from committees.journal.actions import digest, record
 from committees.people.backends import forget_failures
-from committees.people.models import DutyDesk, EntryCode, User
+from committees.people.models import Authenticator, DutyDesk, EntryCode, User
 from committees.people.passwords import check_password_words
 from committees.people.policies import may_reset
 from committees.territory.models import Committee
@@ -131,7 +130,7 @@ def reset_access(person: User, *, by: User, at: datetime, second_factor: bool = 
         person.sign_outs += 1
         person.save(update_fields=["password", "pin", "pin_failures", "sign_outs"])
         if second_factor:
-            TOTPDevice.objects.filter(user=person).delete()
+            Authenticator.objects.filter(user=person).delete()
             StaticDevice.objects.filter(user=person).delete()
         forget_failures(person)
         record("people.reset", person, by=by, committee=committee_of(person), before=before)

@@ -7,6 +7,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django_otp.models import Device, DeviceManager, ThrottlingMixin, TimestampMixin
+from django_otp.oath import TOTP
+from django_otp.util import random_hex
 
 from committees.people.querysets import PostingQuerySet, UserManager, phone_index
 from committees.reach.rules import Reach, Seat
@@ -198,6 +201,73 @@ class EntryCode(models.Model):
 
     class Meta:
         db_table = "people_entry_code"
+
+
+class AuthenticatorManager(DeviceManager):  # type: ignore[misc]
+    """The key stays sealed in the table until a number is checked: no page needs it."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().defer("key")
+
+
+def fresh_key() -> str:
+    """160 random bits in hex (RFC 4226, R6)."""
+    key: str = random_hex(20)
+    return key
+
+
+class Authenticator(TimestampMixin, ThrottlingMixin, Device):  # type: ignore[misc]
+    """The app on a person's phone that shows six digits (TOTP, RFC 6238), at most one a person.
+
+    A device of django-otp like its own TOTPDevice, whose key lies in the table in clear; here it
+    is sealed with FIELD_KEYS (RFC 6238, 5.1: keys encrypted at rest, opened only to check).
+    """
+
+    STEP_S, DIGITS, TOLERANCE = 30, 6, 1
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="+")
+    key = EncryptedTextField(default=fresh_key, editable=False)
+    drift = models.SmallIntegerField(default=0, editable=False)
+    last_t = models.BigIntegerField(default=-1, editable=False)
+
+    objects = AuthenticatorManager()
+
+    class Meta:
+        db_table = "people_authenticator"
+
+    @property
+    def bin_key(self) -> bytes:
+        return bytes.fromhex(self.key)
+
+    def accepts(self, number: str) -> bool:
+        """Are these the digits of now, one step before or after, later than the last accepted?
+
+        A number works once: `last_t` moves on, and is stored by the caller.
+        """
+        if not (number.isascii() and number.isdigit() and len(number) == self.DIGITS):
+            return False
+        clock = TOTP(self.bin_key, step=self.STEP_S, digits=self.DIGITS, drift=self.drift)
+        if not clock.verify(int(number), self.TOLERANCE, self.last_t + 1):
+            return False
+        self.last_t, self.drift = clock.t(), clock.drift
+        return True
+
+    def verify_token(self, token: str) -> bool:
+        """django-otp's question: each wrong number makes the next one wait twice as long."""
+        if not self.verify_is_allowed()[0]:
+            return False
+        right = self.accepts(token)
+        if right:
+            self.throttle_reset(commit=False)
+            self.set_last_used_timestamp(commit=False)
+            self.save()
+        else:
+            self.throttle_increment()
+        return right
+
+    def get_throttle_factor(self) -> int:
+        """Seconds of waiting after the first wrong number."""
+        return 1
 
 
 class FeedKey(models.Model):

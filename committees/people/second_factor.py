@@ -2,15 +2,15 @@
 
 import secrets
 from base64 import b32encode
+from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.db import transaction
 from django_otp.models import Device
-from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from committees.journal.actions import record
-from committees.people.models import User
+from committees.people.models import Authenticator, User
 from jiedao.common.chinese import ascii_digits
 from jiedao.common.crypto import keyed_digest
 from jiedao.common.errors import Refused
@@ -18,15 +18,14 @@ from jiedao.common.errors import Refused
 RECOVERY_CODES = 10
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 GROUP = 4
-DIGITS = 6
 WRONG = "这 6 位数字不对。请看手机上现在显示的数字，再输一次。"
 
 
 def has_second_factor(user: User) -> bool:
-    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
+    return bool(Authenticator.objects.filter(user=user, confirmed=True).exists())
 
 
-def begin_setup(user: User) -> TOTPDevice:
+def begin_setup(user: User) -> Authenticator:
     """The not yet confirmed authenticator of the person; the same one until it is confirmed.
 
     Refused when one is confirmed already: only a reset makes room for another.
@@ -35,27 +34,39 @@ def begin_setup(user: User) -> TOTPDevice:
         User.objects.select_for_update().get(pk=user.pk)
         if has_second_factor(user):
             raise Refused("您已经设好第二道验证。换手机请找街道管理员重设。")
-        device: TOTPDevice = TOTPDevice.objects.get_or_create(
+        device: Authenticator = Authenticator.objects.get_or_create(
             user=user, confirmed=False, defaults={"name": "phone"}
         )[0]
     return device
 
 
-def spoken_secret(device: TOTPDevice) -> str:
+def setup_address(device: Authenticator) -> str:
+    """The otpauth:// address of the QR code: street and name stand over the digits in the app."""
+    issuer = settings.OTP_TOTP_ISSUER.replace(":", "")
+    query = urlencode({"secret": _base32(device), "issuer": issuer}, quote_via=quote)
+    return f"otpauth://totp/{quote(f'{issuer}:{device.user.name}')}?{query}"
+
+
+def spoken_secret(device: Authenticator) -> str:
     """The key as an authenticator app takes it by hand, in groups of four."""
-    text = b32encode(device.bin_key).decode().rstrip("=")
+    text = _base32(device)
     return " ".join(text[i : i + GROUP] for i in range(0, len(text), GROUP))
 
 
-def confirm_setup(user: User, code: str) -> tuple[TOTPDevice, list[str]]:
+def _base32(device: Authenticator) -> str:
+    return b32encode(device.bin_key).decode().rstrip("=")
+
+
+def confirm_setup(user: User, code: str) -> tuple[Authenticator, list[str]]:
     """The first right code switches the authenticator on and makes ten recovery codes.
 
-    Refused for a wrong code. The codes are returned once; the table keeps digests.
+    Refused for a wrong code, as often as it is wrong: the first one is often mistyped. The codes
+    are returned once; the table keeps keyed digests.
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
-        if device is None or not _fits(device, code):
+        device = Authenticator.objects.filter(user=user, confirmed=False).first()
+        if device is None or not device.accepts(_plain(code)):
             raise Refused(WRONG)
         device.confirmed = True
         device.save()
@@ -64,16 +75,8 @@ def confirm_setup(user: User, code: str) -> tuple[TOTPDevice, list[str]]:
     return device, codes
 
 
-def _fits(device: TOTPDevice, code: str) -> bool:
-    """Checked here, not by the throttled device: the first code of a set-up is often mistyped."""
-    typed = ascii_digits(code).strip().replace(" ", "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) == device.digits):
-        return False
-    clock = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
-    if not clock.verify(int(typed), device.tolerance, device.last_t + 1):
-        return False
-    device.last_t = clock.t()
-    return True
+def _plain(code: str) -> str:
+    return ascii_digits(code).strip().replace(" ", "")
 
 
 def _fresh_recovery_codes(user: User) -> list[str]:
@@ -103,9 +106,9 @@ def check_second_factor(user: User, code: str) -> Device:
     Refused for a wrong code, and while the device is waiting after several wrong ones. A
     recovery code works once.
     """
-    typed = ascii_digits(code).strip().replace(" ", "")
-    is_totp = len(typed) == DIGITS and typed.isdigit()
-    model = TOTPDevice if is_totp else StaticDevice
+    typed = _plain(code)
+    is_totp = len(typed) == Authenticator.DIGITS and typed.isdigit()
+    model = Authenticator if is_totp else StaticDevice
     with transaction.atomic():
         device = model.objects.select_for_update().filter(user=user, confirmed=True).first()
         if device is None:

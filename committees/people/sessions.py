@@ -118,9 +118,11 @@ def end_session(request: HttpRequest) -> None:
 
 
 def is_over(request: HttpRequest, user: User, now: datetime) -> bool:
-    """Too long idle, too old, away from its desk, or the person holds no posting any more."""
+    """Too long idle, too old, away from its desk, the demo over, or no posting any more."""
     reach = user.reach
     if not reach.seats:
+        return True
+    if request.session.get(DEMO) and not settings.JIEDAO_DEMO:
         return True
     seen = _instant(request.session.get(SEEN))
     if now - seen > idle_limit(reach, own_device=bool(request.session.get(OWN_DEVICE))):
@@ -147,11 +149,16 @@ def _left_its_desk(request: HttpRequest) -> bool:
 
 def lacks_second_factor(request: HttpRequest, user: User) -> bool:
     """Street leader, clerk, admin and auditor need one; the demo entry is exempt (CONTRACTS)."""
-    if not user.reach.needs_second_factor or request.session.get(DEMO):
+    if not user.reach.needs_second_factor or is_demo(request):
         return False
     if DEVICE_ID_SESSION_KEY not in request.session:
         return True
     return not user.is_verified()  # type: ignore[attr-defined]
+
+
+def is_demo(request: HttpRequest) -> bool:
+    """Came in through the demo entry, and the office still is a demo: the mark alone is nothing."""
+    return bool(settings.JIEDAO_DEMO and request.session.get(DEMO))
 
 
 def _is_open(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from committees.people import views
+from committees.people import views, views_onboard
 
 urlpatterns: list[URLPattern] = [
     path("people/", views.people, name="people"),
@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/postings/new/", views.posting_new, name="posting-new"),
     path("people/postings/<int:pk>/end/", views.posting_end, name="posting-end"),
     path("settings/users/", views.users, name="users"),
-    path("settings/users/review/", views.rights_review, name="rights-review"),
-    path("settings/users/onboard/", views.onboard_choose, name="onboard-choose"),
-    path("settings/users/onboard/<slug:slug>/", views.onboard, name="onboard"),
+    path("settings/users/review/", views_onboard.rights_review, name="rights-review"),
+    path("settings/users/onboard/", views_onboard.onboard_choose, name="onboard-choose"),
+    path("settings/users/onboard/<slug:slug>/", views_onboard.onboard, name="onboard"),
 ]

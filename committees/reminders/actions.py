@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from django.db import models, transaction
 
 from committees.people.models import User
+from committees.reminders.handing import hand_over
 from committees.reminders.models import LadderStep, Reminder
 from committees.reminders.rules import due_at, step_key, still_says_it_right
-from committees.reminders.sending import hand_over
 from committees.reminders.states import Channel, Rule, State
 from committees.reminders.wake import wake_sender
 from committees.territory.models import Committee

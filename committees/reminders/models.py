@@ -196,15 +196,3 @@ class Call(models.Model):
                 name="call_done_when_reached",
             ),
         ]
-
-
-class Heartbeat(models.Model):
-    """When each job last ran, and whether it found all well. /healthz reads it too."""
-
-    job = models.CharField(max_length=40, primary_key=True)
-    at = models.DateTimeField()
-    note = models.CharField(max_length=200, blank=True)
-    fine = models.BooleanField(default=True)
-
-    class Meta:
-        db_table = "reminders_heartbeat"

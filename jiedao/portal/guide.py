@@ -98,7 +98,7 @@ def _days_off(today: date) -> Step:
 def _directors(today: date, total: int) -> Step:
     directors = Posting.objects.on(today).filter(role=Role.DIRECTOR, user__is_active=True)
     opened = directors.values("committee").distinct().count()
-    came_in = directors.exclude(Q(user__password="") | Q(user__password__startswith=NOBODY))
+    came_in = directors.exclude(Q(user__password__in=[""]) | Q(user__password__startswith=NOBODY))
     ready = came_in.values("committee").distinct().count()
     words = f"开了 {opened} / {total} 个主任的账号，其中 {ready} 位已经设好密码。"
     href, admin = "/settings/users/onboard/", frozenset({Role.ADMIN})

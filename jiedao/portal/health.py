@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from committees.reminders.heartbeat import last_beat
+from committees.delivery.heartbeat import last_beat
 from committees.reminders.models import Reminder
 from jiedao.portal.broker import broker_answers
 

@@ -5,23 +5,18 @@ base query (`counted`), so that a number and the rows behind it cannot part.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
-from django.utils import timezone
+from django.db.models import Count, Exists, Min, Q, QuerySet
 
 from casework.cases.models import Case
 from casework.duty.models import Shift
 from casework.log.models import LogEntry
 from casework.log.states import LogKind
 from committees.calendar.querysets import work_calendar
-from committees.contact.models import Contact
 from committees.indicators.models import Indicator
 from committees.indicators.rules import (
     REPRESENTATIVES_A_YEAR,
@@ -31,8 +26,7 @@ from committees.indicators.rules import (
     rate_words,
 )
 from committees.indicators.states import IndicatorKey
-from committees.people.models import User
-from committees.territory.models import Committee, Street
+from committees.territory.models import Street
 from jiedao.common.dates import cn_day
 from jiedao.common.workdays import WorkCalendar
 from jiedao.portal.counted import (
@@ -44,127 +38,14 @@ from jiedao.portal.counted import (
     open_cases,
     unwritten_days,
 )
+from jiedao.portal.heat import Cell, Row, contacted_words, in_order
 from jiedao.portal.periods import Period
+from jiedao.portal.scope import Scope
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import representatives_held
 from meetings.kinds.states import KindKey
 
 WEEKS = 12
-CONTACT_SHOWN = timedelta(days=30)
-"""How long 「已联系」 stands beside a committee's name."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One number of one committee: what stands there, how much it asks for, the list behind."""
-
-    key: str
-    name: str
-    words: str
-    level: Level
-    reason: str
-    href: str
-    value: int = 0
-    whole: int | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A committee with its cells; `said` is 「11月23日已联系」."""
-
-    committee: Any
-    cells: tuple[Cell, ...]
-    said: str = ""
-
-    @property
-    def level(self) -> Level:
-        return max((cell.level for cell in self.cells), default=Level.NORMAL)
-
-    @property
-    def flagged(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.level)
-
-    @property
-    def contacted_at(self) -> datetime | None:
-        """The street's last call to the committee."""
-        at: datetime | None = self.committee.contacted_at
-        return at
-
-    def kind_of_need(self) -> int:
-        """The first column with the row's highest level: rows of one need stand together."""
-        return next((place for place, cell in enumerate(self.cells) if cell.level == self.level), 0)
-
-
-def contacted_words(at: datetime | None, now: datetime) -> str:
-    """「11月23日已联系」, for thirty days after the call."""
-    if at is None or now - at > CONTACT_SHOWN:
-        return ""
-    day = timezone.localdate(at)
-    return f"{day.month}月{day.day}日已联系"
-
-
-def in_order(rows: Iterable[Row]) -> list[Row]:
-    """Those in need first, by kind of need, else in the street's order. Never by a rate."""
-    return sorted(
-        rows,
-        key=lambda row: (-row.level, row.kind_of_need(), row.committee.order, row.committee.pk),
-    )
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which committees, which period, what now is; and the addresses of the lists."""
-
-    user: User
-    committees: Sequence[Any]
-    period: Period
-    now: datetime
-    query: dict[str, str] = field(default_factory=dict)
-    """The filters of the page, carried on to the lists of street-wide numbers."""
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate(self.now)
-
-    @property
-    def ids(self) -> list[int]:
-        return [committee.pk for committee in self.committees]
-
-    def list_of(self, name: str, **query: str) -> str:
-        """The list behind a street-wide number."""
-        return _address("street-list", [name], {**self.query, **query})
-
-    def list_of_one(self, name: str, committee: Any, **query: str) -> str:
-        """The list behind a committee's number."""
-        return _address("street-list", [name], {"c": committee.slug, **query})
-
-    def page(self, name: str, **query: str) -> str:
-        return _address(name, [], {**self.query, **query})
-
-
-def _address(name: str, args: list[str], query: dict[str, str]) -> str:
-    text = urlencode({key: value for key, value in query.items() if value})
-    return f"{reverse(name, args=args)}{'?' if text else ''}{text}"
-
-
-def committees_of(user: User) -> "QuerySet[Committee]":
-    """Everybody in the street's order, with the day of the last entry and of the last call."""
-    last_entry = (
-        LogEntry.objects.kept()
-        .filter(committee=OuterRef("pk"), happened_on__lte=timezone.localdate())
-        .order_by("-happened_on", "-pk")
-    )
-    last_call = Contact.objects.filter(committee=OuterRef("pk")).order_by("-at", "-pk")
-    found: QuerySet[Committee] = (
-        Committee.objects.visible_to(user)
-        .in_street_order()
-        .annotate(
-            last_entry_on=Subquery(last_entry.values("happened_on")[:1]),
-            contacted_at=Subquery(last_call.values("at")[:1]),
-            contact_id=Subquery(last_call.values("pk")[:1]),
-        )
-    )
-    return found
 
 
 # The columns

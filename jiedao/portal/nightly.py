@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from committees.delivery.heartbeat import beat
 from committees.journal.actions import verify_chains
-from committees.reminders.heartbeat import beat
 from committees.reminders.models import Call, InboxMessage, Reminder
 from committees.reminders.states import State
 from committees.submissions.models import Draft, Submission

@@ -9,8 +9,8 @@ from django.utils import timezone
 from committees.people.access import me
 from committees.territory.models import Committee
 from jiedao.portal.forms_street import QUERY_MOST, FilterForm
-from jiedao.portal.indicators import Scope, committees_of
 from jiedao.portal.periods import Period
+from jiedao.portal.scope import Scope, committees_of
 
 
 @dataclass(frozen=True)

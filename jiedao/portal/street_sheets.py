@@ -7,7 +7,8 @@ from django.utils import timezone
 from committees.indicators.rules import REPRESENTATIVES_A_YEAR
 from committees.indicators.states import IndicatorKey
 from jiedao.common.sheets import Cell as SheetCell
-from jiedao.portal.indicators import Cell, Figures
+from jiedao.portal.heat import Cell
+from jiedao.portal.indicators import Figures
 
 Sheet = tuple[list[str], list[list[SheetCell]]]
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from committees.reminders.heartbeat import beat
+from committees.delivery.heartbeat import beat
 from jiedao.portal.nightly import check_journal, clear_out
 
 

@@ -14,7 +14,8 @@ from committees.indicators.rules import (
     whole_percent,
 )
 from committees.indicators.states import IndicatorKey
-from jiedao.portal.indicators import Cell, Figures
+from jiedao.portal.heat import Cell
+from jiedao.portal.indicators import Figures
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from committees.delivery.models import Heartbeat
 from committees.journal.actions import record
 from committees.people.access import me, posted_as
 from committees.reach.states import Role
 from committees.reminders.actions import try_again
-from committees.reminders.models import Heartbeat, Reminder
+from committees.reminders.models import Reminder
 from committees.submissions.once import once
 from jiedao.common.http import see_other
 from jiedao.common.pages import keyset_page

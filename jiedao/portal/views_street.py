@@ -31,7 +31,9 @@ from jiedao.env import ENV
 from jiedao.portal.charts import Share, bars, line_chart
 from jiedao.portal.counted import AGES
 from jiedao.portal.drill import Wanted, listing, soon_cases
-from jiedao.portal.indicators import Figures, Row, Scope
+from jiedao.portal.heat import Row
+from jiedao.portal.indicators import Figures
+from jiedao.portal.scope import Scope
 from jiedao.portal.street_scope import Asked, asked_for, scope_of_one
 from jiedao.portal.street_sheets import meeting_sheet, overview_sheet
 from jiedao.portal.tiles import tiles

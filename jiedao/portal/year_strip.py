@@ -10,8 +10,8 @@ from django.db.models.functions import TruncMonth
 
 from committees.indicators.rules import rate_words
 from jiedao.portal.counted import ended_shifts, home_visits
-from jiedao.portal.indicators import Scope
 from jiedao.portal.periods import Period, recent_months
+from jiedao.portal.scope import Scope
 
 
 @dataclass(frozen=True)

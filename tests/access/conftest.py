@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from tests.access.stage import Stage
 from tests.cast import gather_cast
-from tests.conftest import browser_of
+from tests.conftest import UNHURRIED, browser_of
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +19,6 @@ def stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
-    with override_settings(STORAGES=plain), unblocked, transaction.atomic():
+    with override_settings(STORAGES=plain, **UNHURRIED), unblocked, transaction.atomic():
         yield Stage(gather_cast(), browser_of)
         transaction.set_rollback(True)

@@ -10,17 +10,10 @@ from typing import Any
 from django.utils import timezone
 
 from committees.feedback.models import PageReport
-from committees.notices.actions import (
-    Draft,
-    Upload,
-    agree,
-    ask_second_person,
-    correct,
-    draft_notice,
-    put_up,
-    release,
-    set_minute,
-)
+from committees.notices.actions import agree, ask_second_person, release
+from committees.notices.board import put_up
+from committees.notices.correcting import correct
+from committees.notices.drafting import Draft, Upload, draft_notice, set_minute
 from committees.notices.models import Notice, NoticeFile
 from committees.notices.rules import Words
 from committees.people.models import Posting, User

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from committees.journal.models import AuditEntry
+from committees.people.sessions import DEMO
 
 
 @pytest.fixture
@@ -91,3 +92,43 @@ def test_a_real_office_has_no_demo_entry(cast):
 
     assert client.post("/demo/enter/", {"role": "clerk"}).status_code == 404
     assert "演示" not in client.get("/sign-in/").content.decode()
+
+
+# A demo that becomes a real office, on the same database
+
+
+@pytest.mark.parametrize("role", ["clerk", "street-leader", "admin", "auditor", "director"])
+def test_switching_the_demo_off_ends_its_sessions_at_the_next_request(cast, settings, role):
+    settings.JIEDAO_DEMO = True
+    client = Client()
+    client.post("/demo/enter/", {"role": role})
+    assert client.get("/me/").status_code == 200
+
+    settings.JIEDAO_DEMO = False
+    answer = client.get("/me/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=%2Fme%2F")
+    settings.JIEDAO_DEMO = True
+    assert client.get("/me/").status_code == 302, "the session is gone, not asleep"
+
+
+def test_the_mark_of_the_demo_is_no_second_factor_in_a_real_office(cast, settings):
+    cast.clerk.set_password("三楼的桂花又开了")
+    cast.clerk.save()
+    client = Client()
+    client.post("/sign-in/", {"phone": cast.clerk.phone, "password": "三楼的桂花又开了"})
+    session = client.session
+    session[DEMO] = True
+    session.save()
+
+    assert client.get("/street/").status_code == 302
+
+
+def test_whoever_signed_in_with_a_password_stays_when_the_demo_ends(cast, settings, enter):
+    settings.JIEDAO_DEMO = True
+    member = enter(cast.east_member)
+    assert member.get("/me/").status_code == 200
+
+    settings.JIEDAO_DEMO = False
+
+    assert member.get("/me/").status_code == 200

@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from committees.people.credentials import reset_access
+from committees.people.models import Authenticator
 
 PASSWORD = "三楼的桂花又开了"
 
@@ -28,14 +28,14 @@ def signed_in(person) -> Client:
     return client
 
 
-def number(device: TOTPDevice) -> str:
+def number(device: Authenticator) -> str:
     return f"{totp(device.bin_key):06d}"
 
 
 def set_up(person) -> tuple[Client, list[str]]:
     client = signed_in(person)
     client.get("/sign-in/second-factor/")
-    device = TOTPDevice.objects.get(user=person)
+    device = Authenticator.objects.get(user=person)
     client.post("/sign-in/second-factor/", {"code": number(device)})
     codes = client.get("/sign-in/recovery-codes/").context["codes"]
     client.post("/sign-in/recovery-codes/")
@@ -60,7 +60,7 @@ def test_the_set_up_shows_a_qr_code_and_the_key_in_groups_of_four(clerk):
 
     page = client.get("/sign-in/second-factor/")
 
-    device = TOTPDevice.objects.get(user=clerk)
+    device = Authenticator.objects.get(user=clerk)
     assert "<svg" in page.context["qr"]
     assert page.context["secret"].split()[0].isupper()
     assert not device.confirmed
@@ -69,7 +69,7 @@ def test_the_set_up_shows_a_qr_code_and_the_key_in_groups_of_four(clerk):
 def test_the_first_right_number_lets_in_and_gives_ten_codes_once(clerk):
     client = signed_in(clerk)
     client.get("/sign-in/second-factor/")
-    device = TOTPDevice.objects.get(user=clerk)
+    device = Authenticator.objects.get(user=clerk)
 
     wrong = client.post("/sign-in/second-factor/", {"code": "000000"})
     right = client.post("/sign-in/second-factor/", {"code": number(device)})
@@ -98,7 +98,7 @@ def test_the_next_sign_in_asks_for_the_number_of_the_phone(clerk):
         assert client.get("/sign-in/code/").status_code == 200
         assert client.post("/sign-in/code/", {"code": "000000"}).status_code == 422
     with time_machine.travel(timezone.now() + timedelta(minutes=4), tick=False):
-        answer = client.post("/sign-in/code/", {"code": number(TOTPDevice.objects.get())})
+        answer = client.post("/sign-in/code/", {"code": number(Authenticator.objects.get())})
         assert answer["Location"] == "/street/"
         assert client.get("/me/").status_code == 200
 
@@ -106,7 +106,7 @@ def test_the_next_sign_in_asks_for_the_number_of_the_phone(clerk):
 def test_a_number_works_once(clerk):
     set_up(clerk)
     with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
-        code = number(TOTPDevice.objects.get())
+        code = number(Authenticator.objects.get())
         first = signed_in(clerk).post("/sign-in/code/", {"code": code})
         second = signed_in(clerk).post("/sign-in/code/", {"code": code})
 
@@ -130,7 +130,7 @@ def test_guessing_is_slowed_down(clerk):
         client = signed_in(clerk)
         for _ in range(3):
             client.post("/sign-in/code/", {"code": "000000"})
-        code = number(TOTPDevice.objects.get())
+        code = number(Authenticator.objects.get())
         assert "请等一分钟再输" in client.post("/sign-in/code/", {"code": code}).content.decode()
 
 
@@ -139,7 +139,7 @@ def test_whoever_knows_only_the_password_cannot_set_up_another_phone(clerk):
     thief = signed_in(clerk)
 
     assert thief.get("/sign-in/second-factor/")["Location"] == "/sign-in/code/"
-    assert TOTPDevice.objects.count() == 1
+    assert Authenticator.objects.count() == 1
 
 
 def test_the_wanted_page_opens_after_the_number(clerk):
@@ -147,7 +147,7 @@ def test_the_wanted_page_opens_after_the_number(clerk):
     with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
         client = Client()
         client.post("/sign-in/", {"phone": clerk.phone, "password": PASSWORD, "next": "/settings/"})
-        answer = client.post("/sign-in/code/", {"code": number(TOTPDevice.objects.get())})
+        answer = client.post("/sign-in/code/", {"code": number(Authenticator.objects.get())})
 
     assert answer["Location"] == "/settings/"
 
@@ -156,8 +156,8 @@ def test_a_lost_phone_is_forgotten_by_a_reset_that_asks_for_it(cast, clerk):
     set_up(clerk)
 
     reset_access(clerk, by=cast.admin, at=timezone.now(), second_factor=False)
-    assert TOTPDevice.objects.count() == 1
+    assert Authenticator.objects.count() == 1
     reset_access(clerk, by=cast.admin, at=timezone.now(), second_factor=True)
 
-    assert TOTPDevice.objects.count() == 0
+    assert Authenticator.objects.count() == 0
     assert StaticToken.objects.count() == 0

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 from django.utils import timezone
 
@@ -75,6 +76,98 @@ def _plain(answer, typed: str) -> str:
 
     page = answer.content.decode().replace(typed, "")
     return re.sub(r'csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+# Nobody learns from the answer who has an account (RELIABILITY B4)
+
+
+@pytest.fixture
+def hashing(monkeypatch) -> list[str]:
+    """How often a password is really hashed: the only part of an answer that takes time."""
+    done: list[str] = []
+    for name in ("encode", "verify"):
+        plain = getattr(Argon2PasswordHasher, name)
+
+        def counted(*args, _plain=plain, _name=name, **kwargs):
+            done.append(_name)
+            return _plain(*args, **kwargs)
+
+        monkeypatch.setattr(Argon2PasswordHasher, name, counted)
+    return done
+
+
+def _wrong_password(cast):
+    return cast.east_director.phone
+
+
+def _unknown_number(cast):
+    return "10000000099"
+
+
+def _no_number_at_all(cast):
+    return "abc-99"
+
+
+def _no_password_yet(cast):
+    cast.east_director.set_unusable_password()
+    cast.east_director.save()
+    return cast.east_director.phone
+
+
+def _switched_off(cast):
+    User.objects.filter(pk=cast.east_director.pk).update(is_active=False)
+    return cast.east_director.phone
+
+
+def _without_a_posting(cast):
+    return cast.stranger.phone
+
+
+KNOCKS = [
+    _wrong_password,
+    _unknown_number,
+    _no_number_at_all,
+    _no_password_yet,
+    _switched_off,
+    _without_a_posting,
+]
+
+
+@pytest.mark.parametrize("who", KNOCKS)
+def test_every_refusal_hashes_once_and_says_the_same(known, hashing, who):
+    typed = who(known)
+    expected = _plain(knock(Client(), "10000000098", "别的密码别的密码"), "10000000098")
+    hashing.clear()
+
+    answer = knock(Client(), typed, "别的密码别的密码")
+
+    assert len(hashing) == 1
+    assert (answer.status_code, _plain(answer, typed)) == (422, expected)
+    assert sorted(answer.cookies) == ["csrftoken"]
+
+
+@pytest.mark.parametrize("who", [_without_a_posting, _switched_off])
+def test_the_right_password_of_a_closed_account_is_refused_like_a_wrong_one(known, hashing, who):
+    typed = who(known)
+
+    answer = knock(Client(), typed)
+
+    assert len(hashing) == 1
+    assert WRONG in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", KNOCKS)
+def test_the_setting_of_a_password_tells_nobody_apart_either(known, hashing, who):
+    typed = who(known)
+    sent = {"code": "123456", "password": "一句新的长长的话", "again": "一句新的长长的话"}
+    url = "/sign-in/set-password/"
+    unknown = Client().post(url, {"phone": "10000000098", **sent})
+    hashing.clear()
+
+    answer = Client().post(url, {"phone": typed, **sent})
+
+    assert hashing == []
+    assert (answer.status_code, _plain(answer, typed)) == (422, _plain(unknown, "10000000098"))
 
 
 def test_the_phone_number_stays_typed_and_the_password_does_not(known):

@@ -13,8 +13,8 @@ from jiedao.celery import app
 
 django.setup()
 
-from committees.reminders import sending  # noqa: E402
-from committees.reminders.heartbeat import beat  # noqa: E402
+from committees.delivery import sending  # noqa: E402
+from committees.delivery.heartbeat import beat  # noqa: E402
 from committees.reminders.models import InboxMessage, Reminder  # noqa: E402
 from committees.reminders.wake import SEND_DUE  # noqa: E402
 

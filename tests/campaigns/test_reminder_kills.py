@@ -18,13 +18,14 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
+from committees.delivery.models import Heartbeat
+from committees.delivery.sending import send_due
 from committees.people.models import Nudge
-from committees.reminders.models import Call, Heartbeat, InboxMessage, Reminder
-from committees.reminders.sending import send_due
+from committees.reminders.models import Call, InboxMessage, Reminder
 from committees.reminders.states import Channel, Rule, State
 from tests.campaigns.conftest import Engine
 from tests.cast import Cast
-from tests.committees.reminders.letters import Letters, mail_server
+from tests.committees.delivery.letters import Letters, mail_server
 from tests.portal.processes import until
 
 pytestmark = [

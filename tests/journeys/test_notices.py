@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 
-from committees.notices.actions import correct
+from committees.notices.correcting import correct
 from committees.notices.models import Notice
 from tests.cast import gather_cast
 from tests.committees.notices.makers import PDF, changed, released

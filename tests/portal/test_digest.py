@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.duty.models import Rota, Shift
-from committees.reminders import digest
-from committees.reminders.digest import MOST_LINES, Heading, Line, full_text, morning_digest
-from committees.reminders.heartbeat import last_beat
+from committees.delivery import digest
+from committees.delivery.digest import MOST_LINES, Heading, Line, full_text, morning_digest
+from committees.delivery.heartbeat import last_beat
 from committees.reminders.models import InboxMessage, Reminder
 from committees.reminders.rules import SHANGHAI
 from committees.reminders.states import Channel, Rule

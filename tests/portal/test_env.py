@@ -1,8 +1,11 @@
 """The environment, read once."""
 
+import stat
+
 import pytest
 
 from jiedao.env import DEMO_STREET, keep_street, read
+from jiedao.portal.management.commands.prepare import keep_private
 
 
 def test_the_street_is_named_by_the_environment_then_by_the_office_then_by_the_demo(tmp_path):
@@ -32,3 +35,11 @@ def test_a_public_name_means_https(tmp_path):
 def test_a_port_that_is_no_number_is_refused(tmp_path):
     with pytest.raises(ValueError, match="invalid literal"):
         read({"DATA_DIR": str(tmp_path), "PORT": "eight"})
+
+
+def test_the_folder_with_data_is_the_portals_own(tmp_path):
+    folder = tmp_path / "deep" / "var"
+
+    keep_private(folder)
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700

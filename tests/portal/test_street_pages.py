@@ -172,7 +172,7 @@ def test_the_overview_costs_the_same_for_every_size_of_street(
         scene.representatives(one, date(2026, 4, 1))
     clerk = enter(cast.clerk)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert clerk.get("/street/?all=1").status_code == 200
 
 

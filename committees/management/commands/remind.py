@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from committees.delivery.sending import send_due
 from committees.reminders.rules import SHANGHAI
-from committees.reminders.sending import send_due
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from time import perf_counter
 from django.db import connection, transaction
 from django.utils import timezone
 
+from committees.delivery.sending import send_due
 from committees.people.models import Nudge, User
 from committees.reminders.models import InboxMessage, Reminder
-from committees.reminders.sending import send_due
 from committees.reminders.states import Channel, Rule
 
 ROWS = 10_000

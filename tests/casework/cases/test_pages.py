@@ -123,7 +123,7 @@ def test_the_street_s_list_costs_the_same_however_long(
 ):
     for n in range(rows):
         opened(household=move_in(cast.east, f"3-50{n}", "刘桂芳"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         clerk.get("/street/cases/")
 
 

@@ -92,12 +92,12 @@ def test_long_lists_go_on_by_key(cast, made, clerk):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_street_s_page_costs_ten_queries(cast, made, clerk, django_assert_num_queries, rows):
+def test_the_street_s_page_costs_eleven_queries(cast, made, clerk, django_assert_num_queries, rows):
     for seat in range(1, rows + 1):
         made(None, TODAY, seat=seat)
         made(None, TODAY - timedelta(days=1), committee=cast.west, seat=seat)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         clerk.get("/street/duty/")
 
 
@@ -148,11 +148,11 @@ def test_a_roster_without_clear_days_is_that_of_the_next_holiday_or_week(clerk, 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_roster_costs_six_queries(cast, made, clerk, django_assert_num_queries, rows):
+def test_the_roster_costs_seven_queries(cast, made, clerk, django_assert_num_queries, rows):
     for n in range(rows):
         made(cast.east_member, TODAY + timedelta(days=n), lead=cast.east_director)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         clerk.get("/street/duty/holiday/")
 
 
@@ -178,9 +178,9 @@ def test_the_board_of_the_day_puts_the_missing_first_and_onto_the_call_list(cast
 
 
 @pytest.mark.parametrize("rows", [1, 2])
-def test_the_board_of_the_day_costs_five_queries(cast, clerk, django_assert_num_queries, rows):
+def test_the_board_of_the_day_costs_six_queries(cast, clerk, django_assert_num_queries, rows):
     for committee, person in ((cast.east, cast.east_member), (cast.west, cast.west_member))[:rows]:
         report_day(committee, TODAY, by=person, quiet=True, at=NINE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         clerk.get("/street/duty/safe/")

@@ -101,5 +101,5 @@ def test_the_page_takes_the_same_queries_for_few_days_and_for_many(
     client.post(f"{PATH}?year=2027", {"lines": "1-1 休 元旦"})
     client.get(PATH)
     for year in (2027, 2026):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(PATH, {"year": year})

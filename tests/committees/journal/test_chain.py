@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from committees.journal.actions import record, verify_chains
 from committees.journal.models import AuditEntry, ChainHead
 from committees.journal.rules import HASHED, link_hash
+from jiedao.portal.management.commands.audit_verify import line_of
+from tests.conftest import without_the_suites_own_way
 from tests.racing import at_once, needs_postgresql
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +119,7 @@ def test_a_chain_that_lost_its_head_or_all_its_links_is_found(chain):
 @pytest.mark.usefixtures("unguarded")
 def test_a_chain_rewritten_whole_is_found_by_the_lines_kept_elsewhere(cast, chain, tmp_path):
     kept = tmp_path / "heads.txt"
-    kept.write_text(verify())
+    kept.write_text("\n".join(map(line_of, verify_chains())))
     _rewrite(chain, act="log.edit")
 
     assert broken() == {}, "from inside everything fits"
@@ -170,15 +172,47 @@ def test_lines_kept_earlier_still_fit_after_more_acts(cast, chain, tmp_path):
 @needs_postgresql
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE journal_entry SET act = 'x'", "DELETE FROM journal_entry"],
+    [
+        "UPDATE journal_entry SET act = 'x'",
+        "DELETE FROM journal_entry",
+        "TRUNCATE journal_entry",
+        "TRUNCATE people_user CASCADE",
+    ],
 )
-def test_postgresql_refuses_to_change_or_delete_a_row(chain, statement):
+def test_postgresql_refuses_to_change_delete_or_empty(chain, statement):
+    connection.check_constraints()  # nothing of this test waits to be looked at
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+
+    assert AuditEntry.objects.count() == 13
+
+
+@needs_postgresql
+@pytest.mark.parametrize(
+    "guard", ["journal_entry_append_only", "journal_entry_not_emptied"], ids=["rows", "table"]
+)
+def test_the_command_ends_with_1_when_a_guard_was_switched_off(guard):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE journal_entry DISABLE TRIGGER {guard}")
+    out = StringIO()
+
+    with pytest.raises(CommandError) as end:
+        call_command("audit_verify", stdout=out)
+
+    assert end.value.returncode == 1
+    assert f"MISSING {guard}" in out.getvalue()
+
+
+@needs_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_nobody_empties_the_database_by_manage_py_flush(chain):
+    """The suite may, between its tests: tests/conftest.py says how."""
+    with without_the_suites_own_way(), pytest.raises(CommandError, match="be flushed"):
+        call_command("flush", interactive=False, verbosity=0)
 
     assert AuditEntry.objects.count() == 13
 

@@ -4,15 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from committees.notices.actions import (
-    Draft,
-    Upload,
-    agree,
-    ask_second_person,
-    draft_notice,
-    release,
-    words_of,
-)
+from committees.notices.actions import agree, ask_second_person, release
+from committees.notices.drafting import Draft, Upload, draft_notice
+from committees.notices.keeping import words_of
 from committees.notices.models import Notice
 from committees.notices.rules import SHANGHAI, Words
 from committees.notices.states import NoticeKind

@@ -6,26 +6,18 @@ from django.utils import timezone
 
 from committees.journal.models import AuditEntry
 from committees.notices.actions import (
-    Draft,
     agree,
-    agree_correction,
     ask_second_person,
-    change_draft,
-    correct,
-    draft_notice,
-    drop_correction,
-    no_paper,
     pin,
     publish_urgent,
-    put_up,
     release,
-    remove_file,
     send_back,
-    set_minute,
-    take_down,
     unschedule,
     withdraw,
 )
+from committees.notices.board import no_paper, put_up, take_down
+from committees.notices.correcting import agree_correction, correct, drop_correction
+from committees.notices.drafting import Draft, change_draft, draft_notice, remove_file, set_minute
 from committees.notices.models import BoardPosting, Correction, Notice, NoticeFile
 from committees.notices.rules import Words
 from committees.notices.states import NoticeKind, NoticeState

@@ -7,17 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees.journal.models import AuditEntry
-from committees.notices.actions import ask_second_person, correct, put_up
+from committees.notices.actions import ask_second_person
+from committees.notices.board import put_up
+from committees.notices.correcting import correct
 from committees.notices.models import BoardPosting, Notice
 from committees.notices.rules import Words
-from tests.committees.notices.makers import (
-    WORDS,
-    aid,
-    changed,
-    drafted,
-    released,
-    released_aid,
-)
+from tests.committees.notices.makers import WORDS, aid, changed, drafted, released, released_aid
 
 pytestmark = pytest.mark.django_db
 WATER = {"day": "明天", "hours": "上午 9:00 到下午 4:00", "place": "1—12 号楼"}

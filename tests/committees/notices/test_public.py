@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from committees.notices.actions import correct, pin, release, set_minute, withdraw
+from committees.notices.actions import pin, release, withdraw
+from committees.notices.correcting import correct
+from committees.notices.drafting import set_minute
 from committees.notices.models import Notice
 from committees.notices.rules import Words
 from jiedao.common.documents import pdf_available

@@ -2,20 +2,17 @@ from datetime import date, datetime
 
 import pytest
 
+from committees.notices.notice_templates import BY_KEY, TEMPLATES, urgent_words
+from committees.notices.posters import POSTER_MOST, poster_of
 from committees.notices.rules import (
-    BY_KEY,
     GROUP_TEXT_MOST,
-    POSTER_MOST,
     SHANGHAI,
-    TEMPLATES,
     Words,
     correction_summary,
     default_end,
     group_text,
     minute_words,
-    poster_of,
     private_numbers,
-    urgent_words,
 )
 from committees.notices.states import NoticeKind
 

@@ -412,7 +412,7 @@ def test_the_lists_need_as_many_queries_for_many_as_for_few(
     cast, enter, path, django_assert_num_queries
 ):
     admin = enter(cast.admin)
-    literal = {"/settings/users/": 6, "/settings/users/review/": 4}[path]
+    literal = {"/settings/users/": 7, "/settings/users/review/": 5}[path]
     with django_assert_num_queries(literal):
         admin.get(path)
     for number in range(3):

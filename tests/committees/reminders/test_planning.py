@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from committees.delivery.sending import send_due
 from committees.reminders.actions import cancel, plan, replan, tell
 from committees.reminders.models import InboxMessage, LadderStep, Reminder
-from committees.reminders.sending import send_due
 from committees.reminders.states import Rule, State
 from tests.committees.reminders.conftest import clock
 

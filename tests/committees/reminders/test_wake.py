@@ -9,9 +9,10 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from committees.delivery.models import Heartbeat
 from committees.people.models import Nudge
 from committees.reminders.actions import plan, tell
-from committees.reminders.models import Heartbeat, InboxMessage
+from committees.reminders.models import InboxMessage
 from committees.reminders.states import Rule
 from committees.reminders.wake import NUDGED, SEND_DUE
 from committees.tasks import send_due_reminders

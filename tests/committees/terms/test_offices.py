@@ -240,11 +240,11 @@ def test_the_page_of_one_committee_takes_the_same_queries_for_one_and_for_three_
     cast, enter, chair, django_assert_num_queries
 ):
     client = enter(cast.clerk)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(HUB)
     for person in (cast.east_member, cast.east_second_member):
         Mandate.objects.create(
             committee=cast.east, person=person, post="member", since=date(2024, 6, 18)
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(HUB)

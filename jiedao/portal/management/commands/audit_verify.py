@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from committees.journal.actions import ChainReport, verify_chains
+from committees.journal.actions import ChainReport, missing_guards, verify_chains
 
 NOTED = re.compile(r"(?:ok|BROKEN at [0-9]+)\s+(\S+)\s+([0-9]+)\s+([0-9a-f]{64})")
 
@@ -15,6 +15,7 @@ NOTED = re.compile(r"(?:ok|BROKEN at [0-9]+)\s+(\S+)\s+([0-9]+)\s+([0-9a-f]{64})
 class Command(BaseCommand):
     help = (
         "Verifies one chain per committee and one for the street: a line each, exit 1 at a break. "
+        "A guard of the table that was switched off is a break too. "
         "Keep the lines elsewhere; --against reads them later and finds a chain rewritten whole."
     )
 
@@ -26,8 +27,13 @@ class Command(BaseCommand):
         for report in verify_chains(_anchors(options["against"])):
             self.stdout.write(line_of(report))
             broken += report.broken_at is not None
-        if broken:
-            raise CommandError(f"{broken} chain(s) broken", returncode=1)
+        guards = missing_guards()
+        for name in guards:
+            self.stdout.write(f"MISSING {name}")
+        if broken or guards:
+            raise CommandError(
+                f"{broken} chain(s) broken, {len(guards)} guard(s) off", returncode=1
+            )
 
 
 def line_of(report: ChainReport) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from jiedao.env import ENV
+
 DEMO_DAYS = 60
 
 
@@ -22,6 +25,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **_options: Any) -> None:
+        keep_private(ENV.data_dir)
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
         if tables_are_behind():
             self._say("· 建立或更新数据表 …")
@@ -37,6 +41,16 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def keep_private(folder: Path) -> None:
+    """Names and photos of neighbours lie there: nobody else on this machine looks in.
+
+    A folder that somebody else owns and lends to the portal keeps the rights it has.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):
+        folder.chmod(0o700)
 
 
 def tables_are_behind() -> bool:

@@ -8,17 +8,17 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
+from committees.delivery import sending
+from committees.delivery.sending import send_due
 from committees.people.models import Nudge
-from committees.reminders import sending
 from committees.reminders.actions import plan, tell, try_again
 from committees.reminders.models import Call, InboxMessage, Reminder
 from committees.reminders.rules import BACK_OFF
-from committees.reminders.sending import send_due
 from committees.reminders.states import Channel, Rule, State
 from deploy.with_services import free_port
 from jiedao.env import ENV
+from tests.committees.delivery.letters import Letters, mail_server
 from tests.committees.reminders.conftest import clock
-from tests.committees.reminders.letters import Letters, mail_server
 
 LONG_BEFORE = clock("2026-11-20T10:00")
 EVENING = clock("2026-11-22T19:00")

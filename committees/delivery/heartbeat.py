@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from committees.reminders.models import Heartbeat
+from committees.delivery.models import Heartbeat
 
 
 def beat(job: str, *, at: datetime, note: str = "", fine: bool = True) -> None:

@@ -11,10 +11,10 @@ from django.db.models import QuerySet, TextChoices
 from django.urls import get_script_prefix
 from django.utils import timezone
 
+from committees.delivery.heartbeat import last_beat
 from committees.people.models import Posting, User
 from committees.reach.states import WHOLE_STREET_ROLES, WORKING_ROLES
 from committees.reminders.actions import tell
-from committees.reminders.heartbeat import last_beat
 from committees.reminders.models import Reminder
 from committees.reminders.states import Rule
 
