@@ -10,6 +10,7 @@ from casework.duty.models import (
     Shift,
     SlotRule,
     Swap,
+    SwapRule,
 )
 from casework.log.models import LogEntry, LogPhoto
 from casework.reports.models import ReportAnswer, WorkReport
@@ -29,5 +30,6 @@ __all__ = [
     "Shift",
     "SlotRule",
     "Swap",
+    "SwapRule",
     "WorkReport",
 ]

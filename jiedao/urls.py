@@ -32,6 +32,8 @@ SLICES = (
     "meetings.reviews.urls",
     "meetings.minutes.urls",
     "casework.duty.urls",
+    "casework.desk.urls",
+    "casework.holidays.urls",
     "casework.log.urls",
     "casework.cases.urls",
     "casework.reports.urls",

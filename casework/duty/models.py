@@ -1,10 +1,11 @@
 """The duty rota: what is to be manned, who takes part, and every single shift."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.duty.querysets import ShiftQuerySet
-from casework.duty.states import RotaState, Slot, SwapState
+from casework.duty.states import RotaState, Slot, SwapApproval, SwapState
 from committees.people.models import User
 from committees.reach.querysets import ScopedQuerySet
 from committees.territory.models import Committee
@@ -14,11 +15,15 @@ from jiedao.common.bases import Versioned
 class SlotRule(models.Model):
     """A slot that the committee mans: which days, from when to when, how many people.
 
+    Rows without a committee are the street's: they hold wherever a committee has none of its own.
+
     `on_workdays` counts make-up Saturdays as working days; `on_rest_days` covers weekends and
     statutory holidays.
     """
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="slot_rules")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, null=True, blank=True, related_name="slot_rules"
+    )
     slot = models.CharField("班次", max_length=10, choices=Slot)
     starts = models.TimeField("开始")
     ends = models.TimeField("结束", help_text="不晚于开始的，算到第二天")
@@ -36,10 +41,29 @@ class SlotRule(models.Model):
         db_table = "duty_slot_rule"
         ordering = ("committee", "starts", "pk")
         constraints = [
-            models.UniqueConstraint(fields=("committee", "slot", "starts"), name="slot_rule_once"),
+            models.UniqueConstraint(
+                Coalesce("committee", 0), "slot", "starts", name="slot_rule_once_each"
+            ),
             models.CheckConstraint(
                 condition=models.Q(people__gte=1, people__lte=4), name="slot_rule_people_real"
             ),
+        ]
+
+
+class SwapRule(models.Model):
+    """Whose consent a swap needs: the street's row has no committee, a committee's overrides it."""
+
+    committee = models.OneToOneField(
+        Committee, models.PROTECT, null=True, blank=True, related_name="swap_rule"
+    )
+    approval = models.CharField("换班要谁同意", max_length=10, choices=SwapApproval)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        db_table = "duty_swap_rule"
+        constraints = [
+            models.UniqueConstraint(Coalesce("committee", 0), name="swap_rule_once_each"),
         ]
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from casework.duty.models import HandoverPoint, Leave, Shift, Swap
 from casework.duty.rules import CHECK_IN_FROM, NOTE_WITHIN
-from casework.duty.states import RotaState
+from casework.duty.states import RotaState, SwapApproval
 from committees.people.models import User
+from committees.reach.states import Role
 from jiedao.common.dates import cn_moment
 from jiedao.common.errors import ALLOWED, Verdict, no
 
@@ -13,6 +14,13 @@ from jiedao.common.errors import ALLOWED, Verdict, no
 def may_plan(by: User, committee_id: int) -> Verdict:
     """The rota is the director's."""
     return ALLOWED if by.reach.leads(committee_id) else no("排班由主任来定。")
+
+
+def may_set_for_street(by: User) -> Verdict:
+    """What holds where a committee has nothing of its own."""
+    if by.reach.roles & {Role.CLERK, Role.ADMIN}:
+        return ALLOWED
+    return no("全街道的规矩由街道来定。")
 
 
 def may_work(by: User, committee_id: int) -> Verdict:
@@ -132,10 +140,17 @@ def may_answer_swap(by: User, swap: Swap) -> Verdict:
     return may_speak_for_others(by, swap.committee_id)
 
 
-def may_decide_swap(by: User, swap: Swap) -> Verdict:
+def may_decide_swap(by: User, swap: Swap, approval: SwapApproval) -> Verdict:
+    """The director; where the rules say so also an elected colleague who is not one of the two."""
     if by.reach.leads(swap.committee_id):
         return ALLOWED
-    return no("换班要主任同意。")
+    if approval == SwapApproval.DIRECTOR:
+        return no("换班要主任同意。")
+    if by.pk in (swap.giver_id, swap.taker_id):
+        return no("换班的两个人以外，请主任或者别的委员来同意。")
+    if swap.committee_id in by.reach.elected_in:
+        return ALLOWED
+    return no("换班要主任或者委员同意。")
 
 
 def may_withdraw_swap(by: User, swap: Swap) -> Verdict:

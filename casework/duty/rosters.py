@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from casework.duty.models import Leave, RotaMember, Shift, SlotRule
 from casework.duty.rotation import Filled
 from casework.duty.rules import DayKind, Member, Need, SlotPlan, kind_of
@@ -30,16 +32,20 @@ def plan_of(rule: SlotRule) -> SlotPlan:
 
 
 def plans_of(committee: Committee) -> list[SlotPlan]:
-    """The slots in use. One query."""
-    return [plan_of(rule) for rule in SlotRule.objects.filter(committee=committee, enabled=True)]
+    """The slots in use: the committee's own, else the street's. One query."""
+    return plans_by_committee([committee])[committee.pk]
 
 
 def plans_by_committee(committees: Iterable[Committee]) -> dict[int, list[SlotPlan]]:
     """The same for many committees, still one query."""
-    plans: dict[int, list[SlotPlan]] = defaultdict(list)
-    for rule in SlotRule.objects.filter(committee__in=committees, enabled=True):
-        plans[rule.committee_id].append(plan_of(rule))
-    return plans
+    ids = [one.pk for one in committees]
+    rules: dict[int | None, list[SlotRule]] = defaultdict(list)
+    for rule in SlotRule.objects.filter(Q(committee__in=ids) | Q(committee=None)):
+        rules[rule.committee_id].append(rule)
+    return {
+        one: [plan_of(rule) for rule in rules.get(one) or rules[None] if rule.enabled]
+        for one in ids
+    }
 
 
 def members_of(committee: Committee) -> list[Member]:

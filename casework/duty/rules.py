@@ -117,6 +117,11 @@ def needs_between(
     return [need for day in days for need in needs_on(day, plans, calendar)]
 
 
+def midnight(day: date) -> datetime:
+    """The first instant of the day on the office's clock."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
 def month_of(day: date) -> date:
     return day.replace(day=1)
 

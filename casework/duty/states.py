@@ -18,6 +18,14 @@ class RotaState(TextChoices):
     PUBLISHED = "published", "已公布"
 
 
+class SwapApproval(TextChoices):
+    """Whose consent a swap needs beside that of the two (row 48: approval is optional)."""
+
+    DIRECTOR = "director", "要主任同意"
+    ELECTED = "elected", "要主任或者别的委员同意"
+    NONE = "none", "不用，对方答应就换好"
+
+
 class SwapState(TextChoices):
     ASKED = "asked", "等对方答复"
     AGREED = "agreed", "等主任同意"
@@ -34,7 +42,7 @@ SWAP_MOVES: Moves = {
         SwapState.WITHDRAWN: "whoever asked takes it back",
     },
     SwapState.AGREED: {
-        SwapState.DONE: "the director approves; the shift changes hands",
+        SwapState.DONE: "approved, or the rules ask for nobody else; the shift changes hands",
         SwapState.REFUSED: "the director does not approve, with a reason",
         SwapState.WITHDRAWN: "whoever asked takes it back",
     },

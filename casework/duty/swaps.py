@@ -1,12 +1,14 @@
-"""换班: ask, consent, approve (row 48). On paper or by phone: somebody else writes it down."""
+"""换班: ask, consent, and approve where the rules want it (row 48).
+
+On paper or by phone: somebody else writes it down.
+"""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from casework.duty.actions import close_swaps_of, lock_people, refuse_overlap
+from casework.duty.approvals import approval_of
 from casework.duty.models import Shift, Swap
 from casework.duty.policies import (
     may_answer_swap,
@@ -15,16 +17,22 @@ from casework.duty.policies import (
     may_decide_swap,
     may_withdraw_swap,
 )
-from casework.duty.states import SWAP_MOVES, SwapState
+from casework.duty.seats import close_swaps_of, lock_people, refuse_overlap
+from casework.duty.states import SWAP_MOVES, SwapApproval, SwapState
 from casework.duty.telling import remind, tell_change, tell_others, when_words
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from committees.reach.states import Role
-from jiedao.common.errors import Refused
+from jiedao.common.errors import Refused, Verdict
 from jiedao.common.moves import check_move
 
 SWAPS_URL = "/duty/swaps/"
 OPEN = (SwapState.ASKED, SwapState.AGREED)
+WAITS = {
+    SwapApproval.DIRECTOR: "等主任同意",
+    SwapApproval.ELECTED: "等主任或者别的委员同意",
+    SwapApproval.NONE: "等主任同意",
+}
 
 
 def ask_swap(
@@ -68,7 +76,11 @@ def ask_swap(
 
 
 def consent_swap(swap: Swap, *, by: User, at: datetime) -> Swap:
-    """The other person is willing. Recorded by somebody else it reads 「电话里同意」."""
+    """The other person is willing. Recorded by somebody else it reads 「电话里同意」.
+
+    Where the rules want nobody's approval the shift changes hands at once, and the director hears
+    of it. Refused as `approve_swap` then.
+    """
     return _move(swap, SwapState.AGREED, by=by, at=at)
 
 
@@ -90,8 +102,9 @@ def refuse_swap(swap: Swap, *, by: User, why: str, at: datetime) -> Swap:
 
 
 def approve_swap(swap: Swap, *, by: User, at: datetime) -> Swap:
-    """The director approves: the shift changes hands, and the one in return the other way.
+    """The director (or by the rules an elected colleague) approves.
 
+    The shift changes hands, and the one in return the other way.
     Reminders move with the shifts; both are told 「原来…，现在…」.
     Refused: not agreed yet; begun; either shift has another person by now; a double booking.
     """
@@ -106,33 +119,42 @@ def _move(swap: Swap, new: SwapState, *, by: User, at: datetime, why: str = "") 
             .select_related("committee", "giver", "taker")
             .get(pk=swap.pk)
         )
-        _may(new)(by, swap).require()
+        approval = approval_of(swap.committee)
+        _may(new, by, swap, approval).require()
         check_move(SWAP_MOVES, swap.state, new)
         before = digest(swap)
         if new in (SwapState.AGREED, SwapState.DECLINED):
             swap.answered_by = by
         if new in (SwapState.DONE, SwapState.REFUSED):
             swap.decided_by, swap.decided_why = by, why
+        at_once = new == SwapState.AGREED and approval == SwapApproval.NONE
+        if at_once:
+            new = SwapState.DONE
         if new == SwapState.AGREED:
             may_be_changed(shifts[swap.shift_id], at).require()
         if new == SwapState.DONE:
-            _change_hands(swap, shifts, by=by, at=at)
+            _change_hands(swap, shifts, _deciders(swap, approval, at), by=by, at=at)
         swap.state = new
         swap.save()
         if new != SwapState.DONE:
-            _tell_outcome(swap, shifts[swap.shift_id], by=by, at=at)
+            _tell_outcome(swap, shifts[swap.shift_id], approval, by=by, at=at)
         record(f"duty.swap-{new.value}", swap, by=by, committee=swap.committee, before=before)
     return swap
 
 
-def _may(new: SwapState) -> Any:
-    return {
-        SwapState.AGREED: may_answer_swap,
-        SwapState.DECLINED: may_answer_swap,
-        SwapState.WITHDRAWN: may_withdraw_swap,
-        SwapState.DONE: may_decide_swap,
-        SwapState.REFUSED: may_decide_swap,
-    }[new]
+def _may(new: SwapState, by: User, swap: Swap, approval: SwapApproval) -> Verdict:
+    if new in (SwapState.AGREED, SwapState.DECLINED):
+        return may_answer_swap(by, swap)
+    if new == SwapState.WITHDRAWN:
+        return may_withdraw_swap(by, swap)
+    return may_decide_swap(by, swap, approval)
+
+
+def _deciders(swap: Swap, approval: SwapApproval, at: datetime) -> list[User]:
+    """Who has to approve; where nobody has, the director, who should know."""
+    roles = [Role.DIRECTOR, Role.MEMBER] if approval == SwapApproval.ELECTED else [Role.DIRECTOR]
+    people = User.objects.posted_in(swap.committee, roles, timezone.localtime(at).date())
+    return [one for one in people if one.pk not in (swap.giver_id, swap.taker_id)]
 
 
 def _locked_shift(shift: Shift) -> Shift:
@@ -159,7 +181,9 @@ def _refuse_misfit(
     refuse_overlap(giver, in_return, leaving_out=[shift])
 
 
-def _change_hands(swap: Swap, shifts: dict[int, Shift], *, by: User, at: datetime) -> None:
+def _change_hands(
+    swap: Swap, shifts: dict[int, Shift], deciders: list[User], *, by: User, at: datetime
+) -> None:
     shift = shifts[swap.shift_id]
     back = shifts[swap.in_return_id] if swap.in_return_id else None
     lock_people(swap.giver, swap.taker)
@@ -175,22 +199,25 @@ def _change_hands(swap: Swap, shifts: dict[int, Shift], *, by: User, at: datetim
         one.person = new
         one.version += 1
         one.save()
+    informed = [] if swap.decided_by else deciders
     for one, old, new in moved:
         remind([one], at=at)
-        tell_change(one, old.name, new.name, [old, new], by=by, at=at)
+        tell_change(one, old.name, new.name, [old, new, *informed], by=by, at=at)
 
 
-def _tell_outcome(swap: Swap, shift: Shift, *, by: User, at: datetime) -> None:
+def _tell_outcome(
+    swap: Swap, shift: Shift, approval: SwapApproval, *, by: User, at: datetime
+) -> None:
     """Who has to do the next step hears of it, and who asked."""
     when = when_words(shift, at)
+    no_from = "" if approval == SwapApproval.ELECTED else "主任"
     words = {
-        SwapState.AGREED: f"{swap.taker.name} 愿意换 {when} 的班，等主任同意。",
+        SwapState.AGREED: f"{swap.taker.name} 愿意换 {when} 的班，{WAITS[approval]}。",
         SwapState.DECLINED: f"{when} 的班，{swap.taker.name} 不方便换。",
-        SwapState.REFUSED: f"{when} 换班，主任没同意：{swap.decided_why}",
+        SwapState.REFUSED: f"{when} 换班，{no_from}没同意：{swap.decided_why}",
         SwapState.WITHDRAWN: f"{when} 换班取消了，还是 {swap.giver.name} 值。",
     }[SwapState(swap.state)]
     people = [swap.giver, swap.taker]
     if swap.state == SwapState.AGREED:
-        today = timezone.localtime(at).date()
-        people += User.objects.posted_in(swap.committee, [Role.DIRECTOR], today)
+        people += _deciders(swap, approval, at)
     tell_others(people, words, SWAPS_URL, about=swap, by=by, at=at)

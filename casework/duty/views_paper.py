@@ -1,21 +1,26 @@
-"""Paper: the month on the wall, and the duty book that goes into the binder (D.9, S21)."""
+"""Paper: the month on the wall (S21)."""
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections import Counter
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from casework.duty.boards import Day, Line, days_of, lines_of, published_shifts
-from casework.duty.models import HandoverPoint
+from casework.duty.boards import Day, days_of
+from casework.duty.lines import Line, lines_of, published_shifts
 from casework.duty.rules import last_day_of, last_month, month_of, next_month
 from casework.duty.states import Slot
 from casework.duty.views import day_asked
-from casework.log.models import LogEntry
 from committees.calendar.querysets import work_calendar
 from committees.people.access import at_work, home_committee, me
+
+
+def _hours(lines: list[Line], slot: Slot) -> str:
+    """What the head of the column says: the hours of most shifts of the slot."""
+    counted = Counter(line.hours for line in lines if line.shift.slot == slot)
+    return counted.most_common(1)[0][0]
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def wall_sheet(request: HttpRequest) -> HttpResponse:
         "month": month,
         "before": last_month(month),
         "after": next_month(month),
-        "slots": slots,
+        "slots": [(slot, _hours(lines, slot)) for slot in slots],
         "rows": [
             WallRow(day, [[one for one in day.lines if one.shift.slot == slot] for slot in slots])
             for day in days
@@ -52,59 +57,3 @@ def wall_sheet(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "casework/duty/wall_sheet.html", context)
-
-
-@dataclass
-class BookDay:
-    """A day of the duty book."""
-
-    on: date
-    lines: list[Line] = field(default_factory=list)
-    entries: list[LogEntry] = field(default_factory=list)
-    points: list[HandoverPoint] = field(default_factory=list)
-
-    @property
-    def written(self) -> bool:
-        return bool(self.lines or self.entries or self.points)
-
-
-@require_safe
-@at_work
-def duty_book(request: HttpRequest) -> HttpResponse:
-    """A month in the columns of the old paper book: 日期 · 值班人 · 来访/来电 · 处理 · 签名."""
-    user, at, committee = me(request), timezone.now(), home_committee(request)
-    month = month_of(day_asked(request, timezone.localdate(at), "month"))
-    last = min(last_day_of(month), timezone.localdate(at))
-    rows = published_shifts().visible_to(user).filter(committee=committee).between(month, last)
-    entries = (
-        LogEntry.objects.visible_to(user)
-        .kept()
-        .filter(committee=committee)
-        .between(month, last)
-        .for_lists()
-        .prefetch_related("cases")
-        .order_by("happened_on", "pk")
-    )
-    points = HandoverPoint.objects.visible_to(user).filter(
-        committee=committee, left_at__date__gte=month, left_at__date__lte=last
-    )
-    days = _book(month, last)
-    for line in lines_of(rows.order_by("starts_at", "seat"), user, at):
-        days[line.shift.day].lines.append(line)
-    for entry in entries:
-        days[entry.happened_on].entries.append(entry)
-    for point in points.select_related("left_by", "taken_by").order_by("left_at"):
-        days[timezone.localdate(point.left_at)].points.append(point)
-    context = {
-        "committee": committee,
-        "month": month,
-        "before": last_month(month),
-        "after": next_month(month),
-        "days": [day for day in days.values() if day.written],
-    }
-    return render(request, "casework/duty/book.html", context)
-
-
-def _book(first: date, last: date) -> dict[date, BookDay]:
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return {day: BookDay(day) for day in days}

@@ -1,4 +1,4 @@
-"""排班, the director's pages: slots, people, draft, publication."""
+"""排班: draft, adjust, publish, all on one page."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,21 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from casework.duty.actions import (
+from casework.duty.boards import days_of, grid_span, weeks_of
+from casework.duty.drafting import (
     REMEMBERED,
     complete_rota,
     copy_last_month,
     draft_rota,
-    ensure_slot_rules,
     publish_rota,
-    save_slot_rule,
-    set_members,
 )
-from casework.duty.boards import days_of, grid_span, lines_of, weeks_of
-from casework.duty.forms import MembersForm, SlotRuleForm, refusal_in
-from casework.duty.models import Rota, Shift, SlotRule
+from casework.duty.fairness import shortfalls, spreads, why_empty
+from casework.duty.lines import lines_of
+from casework.duty.models import Rota, Shift
 from casework.duty.rosters import filled_of, lacking, members_of, plans_of
-from casework.duty.rotation import shortfalls, spreads, why_empty
 from casework.duty.rules import (
     last_day_of,
     last_month,
@@ -33,7 +30,7 @@ from casework.duty.rules import (
     next_month,
 )
 from casework.duty.states import RotaState
-from casework.duty.views import WEEKDAYS, day_asked, director, get_or_post
+from casework.duty.views import WEEKDAYS, day_asked, director
 from committees.calendar.querysets import work_calendar
 from committees.people.access import home_committee, me
 from committees.submissions.once import once
@@ -181,68 +178,3 @@ def complete(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _plan_page(request, rota.month, problem=refused.reason, status=422)
     messages.success(request, f"补上了 {made} 班。")
     return see_other(plan_url(rota.month))
-
-
-@get_or_post
-@director
-@once
-def members(request: HttpRequest) -> HttpResponseBase:
-    """谁参加值班."""
-    committee, today = home_committee(request), timezone.localdate()
-    form = MembersForm(
-        request.POST if request.method == "POST" else None, committee=committee, on=today
-    )
-    if form.is_valid():
-        with refusal_in(form):
-            set_members(committee, form.lines(), by=me(request), on=today)
-            messages.success(request, "名单存好了。已经公布的值班表不变。")
-            return see_other(reverse("duty-plan"))
-    status = 422 if form.is_bound else 200
-    return render(request, "casework/duty/members.html", {"form": form}, status=status)
-
-
-@require_safe
-@director
-def rules(request: HttpRequest) -> HttpResponseBase:
-    """班次: which slots the committee mans. The usual ones are there from the start."""
-    committee = home_committee(request)
-    rows = SlotRule.objects.visible_to(me(request)).filter(committee=committee)
-    return render(request, "casework/duty/rules.html", {"rules": rows})
-
-
-@require_POST
-@director
-@once
-def default_rules(request: HttpRequest) -> HttpResponseBase:
-    """Take the usual slots."""
-    ensure_slot_rules(home_committee(request), by=me(request))
-    messages.success(request, "班次定好了，可以再改。")
-    return see_other(reverse("duty-rules"))
-
-
-@get_or_post
-@director
-@once
-def rule_new(request: HttpRequest) -> HttpResponseBase:
-    return _rule_form(request, SlotRule(committee=home_committee(request)))
-
-
-@get_or_post
-@director
-@once
-def rule(request: HttpRequest, pk: int) -> HttpResponseBase:
-    rows = SlotRule.objects.visible_to(me(request))
-    return _rule_form(request, get_object_or_404(rows, pk=pk))
-
-
-def _rule_form(request: HttpRequest, subject: SlotRule) -> HttpResponseBase:
-    form = SlotRuleForm(request.POST if request.method == "POST" else None, instance=subject)
-    if form.is_valid():
-        with refusal_in(form):
-            save_slot_rule(form.instance, by=me(request))
-            messages.success(request, "班次存好了。已经公布的值班表不变。")
-            return see_other(reverse("duty-rules"))
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "casework/duty/rule.html", {"form": form, "rule": subject}, status=status
-    )

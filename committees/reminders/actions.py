@@ -8,9 +8,9 @@ from django.db import models, transaction
 
 from committees.people.models import User
 from committees.reminders.handing import hand_over
-from committees.reminders.models import LadderStep, Reminder
+from committees.reminders.models import Call, LadderStep, Reminder
 from committees.reminders.rules import due_at, step_key, still_says_it_right
-from committees.reminders.states import Channel, Rule, State
+from committees.reminders.states import BY_PHONE_ONLY, Channel, Rule, State
 from committees.reminders.wake import wake_sender
 from committees.territory.models import Committee
 
@@ -70,13 +70,14 @@ def plan(rule: Rule, events: Iterable[Event], *, now: datetime) -> None:
 def cancel(rule: Rule, objects: Iterable[models.Model]) -> None:
     """The events will not happen, or are over: nobody is reminded of them any more.
 
-    What was delivered stays on record as 「后来有变动」.
+    What was delivered stays on record as 「后来有变动」; a call nobody made yet need not be made.
     """
     by_type: dict[str, list[int]] = {}
     for one in objects:
         by_type.setdefault(one._meta.label_lower, []).append(one.pk)
     for object_type, ids in by_type.items():
         rows = Reminder.objects.of_objects(rule, object_type, ids)
+        _drop_calls(rows)
         rows.exclude(state=State.SENT).delete()
         rows.update(state=State.MOVED)
 
@@ -189,12 +190,23 @@ def _arm(
     for row in there.select_for_update().order_by("pk"):
         fate.decide(row, wanted.get(_slot(row)))
     Reminder.objects.filter(pk__in=fate.vanished).delete()
+    _drop_calls(fate.outdated)
     Reminder.objects.filter(pk__in=fate.outdated).update(state=State.MOVED)
     Reminder.objects.bulk_update(fate.changed, REARMED, batch_size=500)
     fresh = [row for slot, row in wanted.items() if slot not in fate.taken and row.due_at >= now]
     Reminder.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
     if any(row.due_at <= now + SOON for row in (*fresh, *fate.changed)):
         wake_sender()
+
+
+def _drop_calls(reminders: "Iterable[int] | models.QuerySet[Reminder]") -> None:
+    """Nobody has phoned yet, and need not any more; a call that was tried stays until settled."""
+    Call.objects.filter(reminder__in=reminders, done_at=None, tries=0).delete()
+
+
+def first_channel(rule: str) -> Channel:
+    """Where a reminder of the rule lands before anything leaves the house."""
+    return Channel.CALL if rule in BY_PHONE_ONLY else Channel.INBOX
 
 
 def _slot(row: Reminder) -> tuple[int, int, str]:
@@ -223,7 +235,7 @@ class _Fate:
         elif row.state != State.SENT and not (holds and target):
             self.vanished.append(row.pk)
         else:
-            if row.channel == Channel.INBOX:
+            if row.channel == first_channel(row.rule):
                 self.taken.add(_slot(row))
             if target and row.state == State.WAITING and _take_over(row, target):
                 self.changed.append(row)
@@ -234,7 +246,7 @@ def _take_over(row: Reminder, target: Reminder) -> bool:
     before = (row.committee_id, row.words, row.text, row.url, row.due_at)
     row.committee_id, row.words = target.committee_id, target.words
     row.text, row.url = target.text, target.url
-    if row.channel == Channel.INBOX and row.due_at != target.due_at:
+    if row.channel == target.channel and row.due_at != target.due_at:
         row.due_at = row.next_try_at = target.due_at
     return before != (row.committee_id, row.words, row.text, row.url, row.due_at)
 
@@ -242,7 +254,7 @@ def _take_over(row: Reminder, target: Reminder) -> bool:
 def _rows(
     rule: Rule, object_type: str, event: _Told, steps: list[LadderStep]
 ) -> Iterator[Reminder]:
-    """One inbox row for each step and person; what else she wants is asked when it goes out."""
+    """One row for each step and person; what else she wants is asked when it goes out."""
     for step in steps:
         due = due_at(step, event.at)
         right = still_says_it_right(step, event.at)
@@ -253,7 +265,7 @@ def _rows(
                 object_id=event.object_id,
                 recipient_id=recipient_id,
                 step=step_key(step),
-                channel=Channel.INBOX,
+                channel=first_channel(rule),
                 committee_id=event.committee_id,
                 event_at=event.at,
                 due_at=due,

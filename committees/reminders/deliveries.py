@@ -6,14 +6,15 @@ from datetime import datetime
 from django.db import models
 
 from committees.reminders.models import Call, InboxMessage, Reminder
-from committees.reminders.states import CallOutcome, Channel, State
+from committees.reminders.states import LADDER_RULES, CallOutcome, Channel, State
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """「平台消息 周桂英 11月22日 19:00 已送达」; `colour` is that of a status tag."""
+    """「平台消息 明天值班 周桂英 11月22日 19:00 已送达」; `colour` is that of a status tag."""
 
     channel: str
+    about: str
     name: str
     at: datetime
     word: str
@@ -34,9 +35,14 @@ def deliveries_of(record: models.Model) -> list[Delivery]:
     read = InboxMessage.objects.filter(reminder__in=ids, read_at__isnull=False)
     seen = set(read.values_list("reminder_id", flat=True))
     calls = dict(Call.objects.filter(reminder__in=ids).values_list("reminder_id", "outcome"))
-    newest = max(rows, key=lambda row: row.pk).event_at if rows else None
+    newest = {row.rule: row.event_at for row in sorted(rows, key=lambda row: row.pk)}
     found = [
-        _delivery(row, row.pk in seen, calls.get(row.pk), moved=row.event_at != newest)
+        _delivery(
+            row,
+            row.pk in seen,
+            calls.get(row.pk),
+            moved=row.rule in LADDER_RULES and row.event_at != newest[row.rule],
+        )
         for row in rows
     ]
     return sorted(found, key=lambda delivery: delivery.at, reverse=True)
@@ -47,11 +53,16 @@ def _delivery(row: Reminder, seen: bool, call: str | None, *, moved: bool) -> De
     if row.sent_at and seen:
         word = "已看过"
     if row.sent_at and row.channel == Channel.CALL:
-        word, colour = CALL_WORDS[call or ""]
+        word, colour = CALL_WORDS[call] if call is not None else NO_CALL
     if row.sent_at and moved:
         word, colour = f"{word}，后来改了时间", "grey"
     return Delivery(
-        Channel(row.channel).label, row.recipient.name, row.sent_at or row.due_at, word, colour
+        Channel(row.channel).label,
+        row.words or row.get_rule_display(),
+        row.recipient.name,
+        row.sent_at or row.due_at,
+        word,
+        colour,
     )
 
 
@@ -61,6 +72,7 @@ WORDS = {
     State.MOVED: (State.SENT.label, "green"),
     State.GIVEN_UP: (State.GIVEN_UP.label, "amber"),
 }
+NO_CALL = ("不用打了", "grey")
 CALL_WORDS = {
     "": ("等人打电话", "blue"),
     CallOutcome.REACHED: (CallOutcome.REACHED.label, "green"),

@@ -18,9 +18,9 @@ class StepForm(PortalModelForm[LadderStep]):
     minutes_before = forms.IntegerField(
         label="提前多少分钟",
         required=False,
-        min_value=1,
+        min_value=-MOST_MINUTES,
         max_value=MOST_MINUTES,
-        help_text="例如 60，就是提前 1 小时。按哪天几点提醒的，这里不填。",
+        help_text="例如 60，就是提前 1 小时；-15 是过后 15 分钟。按哪天几点提醒的，这里不填。",
     )
     days_before = forms.IntegerField(
         label="提前几天",

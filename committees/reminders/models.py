@@ -12,11 +12,12 @@ from committees.territory.models import Committee
 class LadderStep(models.Model):
     """One step of a ladder: so long before the event, or at a time of day some days before.
 
-    `days_before` may be negative: -1 is the day after (an overdue case).
+    Both may be negative: -15 minutes is a quarter of an hour after (nobody has checked in), -1 day
+    is the day after (an overdue case).
     """
 
     rule = models.CharField("哪一类", max_length=20, choices=Rule)
-    minutes_before = models.PositiveIntegerField("提前多少分钟", null=True, blank=True)
+    minutes_before = models.IntegerField("提前多少分钟", null=True, blank=True)
     days_before = models.SmallIntegerField("提前几天", null=True, blank=True)
     at_time = models.TimeField("几点", null=True, blank=True)
     words = models.CharField("怎么说", max_length=40)
@@ -55,7 +56,8 @@ class LadderStep(models.Model):
     def when(self) -> str:
         """「提前 60 分钟」, 「提前 1 天，19:00」, 「过后 1 天，8:30」, 「当天 9:00」."""
         if self.minutes_before is not None:
-            return f"提前 {self.minutes_before} 分钟"
+            word = "提前" if self.minutes_before >= 0 else "过后"
+            return f"{word} {abs(self.minutes_before)} 分钟"
         days = self.days_before or 0
         clock = f"{self.at_time.hour}:{self.at_time:%M}" if self.at_time else ""
         if days == 0:

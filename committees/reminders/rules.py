@@ -46,7 +46,7 @@ def wanted_at(step: Step, event_at: datetime) -> datetime:
 def due_at(step: Step, event_at: datetime) -> datetime:
     """When the step is due: outside the quiet hours, earlier rather than past its event.
 
-    A step for the days after the event (an overdue case) moves to the morning instead.
+    A step for after the event (an overdue case, an empty desk) moves to the morning instead.
     """
     wanted = wanted_at(step, event_at)
     return end_of_quiet(wanted) if is_afterwards(step) else before_quiet(wanted)
@@ -54,12 +54,19 @@ def due_at(step: Step, event_at: datetime) -> datetime:
 
 def is_afterwards(step: Step) -> bool:
     """Does the step remind of something that should have been done already?"""
+    if step.minutes_before is not None:
+        return step.minutes_before < 0
     return step.days_before is not None and step.days_before < 0
 
 
 def still_says_it_right(step: Step, event_at: datetime) -> bool:
-    """False where the quiet hours moved the step so far that 「一小时后」 would be untrue."""
-    return abs(wanted_at(step, event_at) - due_at(step, event_at)) <= LATE_AFTER
+    """False where the quiet hours moved the step so far that 「一小时后」 would be untrue.
+
+    Words of a step for after the event do not say how long ago it was.
+    """
+    return (
+        is_afterwards(step) or abs(wanted_at(step, event_at) - due_at(step, event_at)) <= LATE_AFTER
+    )
 
 
 def is_quiet(at: datetime) -> bool:

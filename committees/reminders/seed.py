@@ -12,3 +12,8 @@ DEFAULT_LADDER: tuple[dict[str, Any], ...] = (
     {"rule": "case", "days_before": 1, "at_time": time(8, 30), "words": "明天到期"},
     {"rule": "case", "days_before": -1, "at_time": time(8, 30), "words": "已经超期"},
 )
+DUTY_LADDER: tuple[dict[str, Any], ...] = (
+    {"rule": "empty_desk", "minutes_before": -15, "words": "值班没人签到"},
+    {"rule": "well", "minutes_before": -15, "words": "您还好吗"},
+)
+"""A desk that is still empty a quarter of an hour after the start (CAPABILITIES 50)."""

@@ -11,9 +11,12 @@ class Rule(TextChoices):
     CASE = "case", "事项"
     NEWS = "news", "通知"
     DIGEST = "digest", "早上一览"
+    GAP = "gap", "缺人"
+    EMPTY_DESK = "empty_desk", "值班没人签到"
+    WELL = "well", "没人签到，打电话问好"
 
 
-LADDER_RULES = (Rule.DUTY, Rule.MEETING, Rule.CASE)
+LADDER_RULES = (Rule.DUTY, Rule.EMPTY_DESK, Rule.WELL, Rule.MEETING, Rule.CASE)
 """Rules with a ladder of steps that the street edits; the others are told at once."""
 
 
@@ -22,6 +25,10 @@ class Channel(TextChoices):
     EMAIL = "email", "电子邮件"
     SMS = "sms", "短信"
     CALL = "call", "电话名单"
+
+
+BY_PHONE_ONLY = frozenset({Rule.WELL})
+"""Rules whose reminders are lines of the call list from the start, never messages."""
 
 
 class State(TextChoices):

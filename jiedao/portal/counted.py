@@ -1,12 +1,11 @@
 """What the street's figures count: one base query for a number and for the list behind it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.cases.models import Case
-from casework.duty.models import Shift
 from casework.log.models import LogEntry
 from casework.log.states import LogKind
 from jiedao.common.workdays import WorkCalendar
@@ -32,17 +31,6 @@ AGES = (
     Age("to30", "16–30 天", 16, 30),
     Age("over30", "30 天以上", 31, None),
 )
-
-
-def ended_shifts(period: Period, now: datetime) -> "QuerySet[Shift]":
-    """Published shifts of the period that are over: the denominator of 接待点有人率."""
-    shifts: QuerySet[Shift] = (
-        Shift.objects.published()
-        .ended(now)
-        .between(period.first, period.last)
-        .filter(ends_at__gte=period.from_instant, ends_at__lt=period.until_instant)
-    )
-    return shifts
 
 
 def home_visits(period: Period) -> "QuerySet[LogEntry]":

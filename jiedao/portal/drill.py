@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.cases.states import CaseState
+from casework.duty.figures import ended_shifts
 from casework.log.models import LogEntry
 from committees.calendar.querysets import work_calendar
 from committees.indicators.states import IndicatorKey
@@ -27,7 +28,6 @@ from jiedao.portal.context import exists
 from jiedao.portal.counted import (
     AGES,
     SOON_DAYS,
-    ended_shifts,
     last_visits,
     of_age,
     open_cases,
@@ -115,7 +115,7 @@ def _within(rows: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
 
 def _manned(scope: Scope, wanted: Wanted) -> Listing:
     """All ended shifts; 有人的 is the numerator, 没人的 is what is missing."""
-    ended: Any = _within(ended_shifts(scope.period, scope.now), scope)
+    ended: Any = _within(ended_shifts(scope.period.first, scope.period.last, scope.now), scope)
     manned = ended.manned()
     whole, there = ended.count(), manned.count()
     parts = (

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, Exists, Min, Q, QuerySet
 
 from casework.cases.models import Case
+from casework.duty.figures import ended_shifts
 from casework.duty.models import Shift
 from casework.log.models import LogEntry
 from casework.log.states import LogKind
@@ -33,7 +34,6 @@ from jiedao.portal.counted import (
     AGES,
     SOON_DAYS,
     age_filter,
-    ended_shifts,
     home_visits,
     open_cases,
     unwritten_days,
@@ -103,9 +103,11 @@ class Figures:
         return self.shifts_in(self.scope.period)
 
     def shifts_in(self, period: Period) -> dict[int, tuple[int, int]]:
-        ended = ended_shifts(period, self.scope.now).filter(committee__in=self.scope.ids)
+        ended = ended_shifts(period.first, period.last, self.scope.now).filter(
+            committee__in=self.scope.ids
+        )
         whole = _counted(ended)
-        manned = _counted(ended.manned())  # type: ignore[attr-defined]
+        manned = _counted(ended.manned())
         return {pk: (manned.get(pk, 0), n) for pk, n in whole.items()}
 
     @cached_property
@@ -172,9 +174,11 @@ class Figures:
         monday = self.scope.today - timedelta(days=self.scope.today.weekday())
         first = monday - timedelta(weeks=WEEKS - 1)
         span = Period(first, self.scope.today, self.scope.today)
-        ended = ended_shifts(span, self.scope.now).filter(committee__in=self.scope.ids)
+        ended = ended_shifts(span.first, span.last, self.scope.now).filter(
+            committee__in=self.scope.ids
+        )
         whole = _by_week(ended)
-        manned = _by_week(ended.manned())  # type: ignore[attr-defined]
+        manned = _by_week(ended.manned())
         mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
         return [
             (Period(day, day + timedelta(days=6), self.scope.today), manned[day], whole[day])

@@ -67,15 +67,6 @@ class Period:
         """The month before."""
         return Period.month_of(self.first - timedelta(days=1), self.today)
 
-    @property
-    def from_instant(self) -> datetime:
-        return midnight(self.first)
-
-    @property
-    def until_instant(self) -> datetime:
-        """The first instant after the day after `last`: a night shift ends the next morning."""
-        return midnight(self.last + timedelta(days=2))
-
 
 def recent_months(today: date) -> list[Period]:
     """This month and the eleven before it."""

@@ -19,9 +19,8 @@ from committees.terms.models import Mandate
 from committees.territory.models import (
     Committee,
     Estate,
-    PartnerBody,
-    PublicNumber,
 )
+from committees.territory.night import night_numbers
 from jiedao.common.documents import qr_svg
 from jiedao.common.pages import keyset_page
 from jiedao.env import ENV
@@ -81,16 +80,6 @@ def desk_of(committee: Committee, at: datetime) -> Desk:
 def _names(shifts: list[Shift]) -> str:
     people = dict.fromkeys(f"{shift.person.surname}老师" for shift in shifts if shift.person)
     return "、".join(people)
-
-
-def night_numbers(committee: Committee) -> list[tuple[str, str]]:
-    """(name, phone): the property company's own at night first, then the street's list (R3)."""
-    bodies = PartnerBody.objects.filter(committee=committee).exclude(night_phone="")
-    numbers = PublicNumber.objects.filter(street=committee.street_id)
-    return [
-        *((body.name, body.night_phone) for body in bodies),
-        *((number.name, number.phone) for number in numbers),
-    ]
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from casework.duty.boards import today_duty
+from casework.desk.boards import today_duty
 from casework.log.states import LogKind
 from casework.log.views import ICONS
 from committees.people.access import at_work, home_committee, me, posted_as

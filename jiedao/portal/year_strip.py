@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
+from casework.duty.figures import ended_shifts
 from committees.indicators.rules import rate_words
-from jiedao.portal.counted import ended_shifts, home_visits
+from jiedao.portal.counted import home_visits
 from jiedao.portal.periods import Period, recent_months
 from jiedao.portal.scope import Scope
 
@@ -30,7 +31,7 @@ def year_strip(scope: Scope) -> list[MonthFigures]:
     committee = scope.committees[0]
     months = recent_months(scope.today)[::-1]
     year = Period(months[0].first, scope.today, scope.today)
-    ended: Any = ended_shifts(year, scope.now).filter(committee=committee)
+    ended: Any = ended_shifts(year.first, year.last, scope.now).filter(committee=committee)
     whole, manned = _by_month(ended), _by_month(ended.manned())
     visits = _visits(year, committee)
     return [

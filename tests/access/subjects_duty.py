@@ -74,6 +74,15 @@ def slot_rule(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def street_slot(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    """A slot of the street belongs to no committee."""
+    starts = time(6 + committee.pk % 2)
+    made, _ = SlotRule.objects.get_or_create(
+        committee=None, slot=Slot.OFF_PEAK, starts=starts, defaults={"ends": time(9)}
+    )
+    return {"pk": made.pk}
+
+
 def swap(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     giver, taker = _person(committee, canary), _person(committee, canary)
     made = Swap.objects.create(
@@ -112,6 +121,7 @@ DUTY: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
     "empty_shift": empty_shift,
     "rota": rota,
     "slot_rule": slot_rule,
+    "street_slot": street_slot,
     "swap": swap,
     "duty_leave": duty_leave,
     "handover_point": handover_point,

@@ -14,10 +14,11 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from casework.duty.actions import MemberLine, ensure_slot_rules, set_members
-from casework.duty.handover import ask_leave, leave_point
+from casework.desk.handover import leave_point
+from casework.duty.leave import ask_leave
 from casework.duty.models import Rota, Shift
 from casework.duty.rules import next_month, times_of
+from casework.duty.slots import MemberLine, set_members, take_own_slots
 from casework.duty.states import RotaState, Slot
 from casework.duty.swaps import ask_swap
 from committees.people.models import Posting, User
@@ -172,7 +173,7 @@ def busy(cast: Cast) -> Cast:
     """Something on every page."""
     director, member = cast.east_director, cast.east_member
     now, today = timezone.now(), timezone.localdate()
-    ensure_slot_rules(cast.east, by=director)
+    take_own_slots(cast.east, by=director)
     people = (director, member, cast.east_second_member)
     lines = [MemberLine(person, order) for order, person in enumerate(people, 1)]
     set_members(cast.east, lines, by=director, on=LONG_AGO)

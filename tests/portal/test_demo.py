@@ -211,7 +211,8 @@ def test_some_committees_are_in_trouble_and_the_others_are_not(loaded: Store) ->
 
 def test_reminders_of_the_coming_days_wait_to_be_sent(loaded: Store) -> None:
     waiting = Reminder.objects.filter(state="waiting", due_at__gte=moment(TODAY, 9))
-    assert set(waiting.values_list("rule", flat=True)) == {"duty", "meeting", "case"}
+    rules = {"duty", "empty_desk", "well", "meeting", "case"}
+    assert set(waiting.values_list("rule", flat=True)) == rules
     assert waiting.count() == Reminder.objects.count()
 
 

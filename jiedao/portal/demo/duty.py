@@ -19,6 +19,7 @@ from casework.duty.models import (
 )
 from casework.duty.states import RotaState, Slot, SwapState
 from committees.people.models import User
+from committees.territory.models import Committee
 from jiedao.portal.demo.meeting_texts import (
     DAY_TROUBLES,
     HANDOVER_TABLES,
@@ -42,6 +43,26 @@ SEATS = (
     (Slot.HOLIDAY, time(9, 0), time(16, 0), "festivals"),
     (Slot.NIGHT, time(18, 0), time(20, 0), "workdays"),
 )
+
+
+def seats(committee: Committee | None) -> Iterator[SlotRule]:
+    for slot, starts, ends, days in SEATS:
+        yield SlotRule(
+            committee=committee,
+            slot=slot,
+            starts=starts,
+            ends=ends,
+            on_workdays=days == "workdays",
+            on_weekends=days == "weekends",
+            on_festivals=days == "festivals",
+            with_lead=slot == Slot.HOLIDAY,
+        )
+
+
+def street_slots(store: Store) -> None:
+    """The street's own slots, in place of those every new office starts with."""
+    SlotRule.objects.filter(committee=None).delete()
+    store.add([rule for rule in seats(None) if rule.slot != Slot.NIGHT])
 
 
 @dataclass
@@ -87,8 +108,9 @@ class Duty:
         self.rules = list(self._rules())
 
     def start(self, store: Store) -> None:
-        """Rules, people of the rotation, and who is away when."""
-        store.add(self.rules)
+        """Slots of its own, people of the rotation, and who is away when."""
+        if any(rule.slot == Slot.NIGHT for rule in self.rules):
+            store.add(self.rules)
         store.add(list(self._members()))
         store.add(self._leaves)
 
@@ -114,19 +136,10 @@ class Duty:
         return chapter
 
     def _rules(self) -> Iterator[SlotRule]:
-        for slot, starts, ends, days in SEATS:
-            if slot == Slot.NIGHT and self._place.committee.order % NIGHTS_EVERY:
-                continue
-            yield SlotRule(
-                committee=self._place.committee,
-                slot=slot,
-                starts=starts,
-                ends=ends,
-                on_workdays=days == "workdays",
-                on_weekends=days == "weekends",
-                on_festivals=days == "festivals",
-                with_lead=slot == Slot.HOLIDAY,
-            )
+        """The street's slots, and an evening hour at every third committee."""
+        for rule in seats(self._place.committee):
+            if rule.slot != Slot.NIGHT or self._place.committee.order % NIGHTS_EVERY == 0:
+                yield rule
 
     def _members(self) -> Iterator[RotaMember]:
         team = self._place.team

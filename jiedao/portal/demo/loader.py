@@ -12,7 +12,7 @@ from committees.numbering.models import Counter
 from committees.territory.models import Street
 from jiedao.portal.demo import office, people, territory
 from jiedao.portal.demo.cases import Beginning, Cases
-from jiedao.portal.demo.duty import Duty
+from jiedao.portal.demo.duty import Duty, street_slots
 from jiedao.portal.demo.log_entries import Log
 from jiedao.portal.demo.meetings import Meetings
 from jiedao.portal.demo.neighbourhood import Neighbourhood
@@ -67,6 +67,7 @@ def found(
         for order, (code, name) in enumerate(directory, 1)
     ]
     store.add(committees)
+    street_slots(store)
     bodies = {committee.code: territory.bodies(committee) for committee in committees}
     store.add([body for four in bodies.values() for body in four])
     company = people.gather(setting, committees, bodies)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from casework.cases.models import Case
+from casework.duty.figures import ended_shifts
 from casework.log.models import LogEntry
 from casework.log.states import SHORT, LogKind
 from casework.reports.actions import FirstText
@@ -14,7 +15,7 @@ from committees.notices.models import Notice
 from committees.regulations.states import Measure
 from committees.regulations.states import Period as Every
 from committees.territory.models import Committee
-from jiedao.portal.counted import ended_shifts, last_visits
+from jiedao.portal.counted import last_visits
 from jiedao.portal.measures.sources import Question, address_of, midnight_after
 from jiedao.portal.measures.spans import span_words
 from jiedao.portal.periods import Period, midnight
@@ -43,7 +44,7 @@ def first_text(committee: Committee, span: Period, now: datetime) -> FirstText:
 
 
 def _duty(committee: Committee, span: Period, now: datetime, figures: Figures) -> str:
-    ended: Any = ended_shifts(span, now).filter(committee=committee)
+    ended: Any = ended_shifts(span.first, span.last, now).filter(committee=committee)
     whole, manned = ended.count(), ended.manned().count()
     if not whole:
         return ""

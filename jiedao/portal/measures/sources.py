@@ -10,11 +10,12 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.duty.figures import ended_shifts
 from casework.reports.models import WorkReport
 from committees.calendar.querysets import work_calendar
 from committees.regulations.states import Measure
 from jiedao.common.dates import cn_day, cn_time
-from jiedao.portal.counted import ended_shifts, last_visits
+from jiedao.portal.counted import last_visits
 from jiedao.portal.drill import masked_door
 from jiedao.portal.measures.judging import Figure
 from jiedao.portal.measures.spans import every_of
@@ -110,7 +111,7 @@ def _counted(rows: "QuerySet[Any]") -> dict[int, int]:
 
 
 def _shifts(question: Question) -> "QuerySet[Any]":
-    return ended_shifts(question.span, question.now)
+    return ended_shifts(question.span.first, question.span.last, question.now)
 
 
 def _manned(question: Question, rows: "QuerySet[Any]") -> "QuerySet[Any]":

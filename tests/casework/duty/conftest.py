@@ -1,14 +1,16 @@
 """A rota in November 2026, on the office's clock. NOW is Monday, 23 November, 8:20."""
 
+import re
+import uuid
 from collections.abc import Callable
 from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
 
-from casework.duty.actions import MemberLine, ensure_slot_rules, set_members
-from casework.duty.models import Rota, Shift
+from casework.duty.models import Rota, Shift, SlotRule
 from casework.duty.rules import times_of
+from casework.duty.slots import MemberLine, set_members, take_own_slots
 from casework.duty.states import RotaState, Slot
 from committees.people.models import User
 from committees.territory.models import Committee
@@ -68,9 +70,15 @@ def made(cast: Cast) -> ShiftMaker:
 
 
 @pytest.fixture
+def no_slots(db: None) -> None:
+    """Nothing has to be manned but what a test puts on the rota."""
+    SlotRule.objects.all().delete()
+
+
+@pytest.fixture
 def ready(cast: Cast) -> Cast:
     """East has its usual slots and three people who take turns."""
-    ensure_slot_rules(cast.east, by=cast.east_director)
+    take_own_slots(cast.east, by=cast.east_director)
     people = (cast.east_director, cast.east_member, cast.east_second_member)
     set_members(
         cast.east,
@@ -79,3 +87,35 @@ def ready(cast: Cast) -> Cast:
         on=LONG_AGO,
     )
     return cast
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def sent(client, url, **fields):
+    """Post with a key of its own, and look at the page it leads to."""
+    fields.setdefault("idempotency_key", str(uuid.uuid4()))
+    return client.post(url, fields)
+
+
+def told(client, response) -> str:
+    """The sentence on the next page after a success."""
+    assert response.status_code == 303
+    page = client.get(response["Location"])
+    return text_of(page)
+
+
+@pytest.fixture
+def director(cast, enter):
+    return enter(cast.east_director)
+
+
+@pytest.fixture
+def member(cast, enter):
+    return enter(cast.east_member)
+
+
+@pytest.fixture
+def clerk(cast, enter):
+    return enter(cast.clerk)

@@ -5,31 +5,19 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
-from casework.duty.actions import check_in, draft_rota, publish_rota
-from casework.duty.boards import (
-    Figures,
-    Line,
-    coverage,
-    days_of,
-    ended_shifts,
-    gaps_ahead,
-    grid_span,
-    lines_of,
-    manned_shifts,
-    next_duty,
-    on_duty_now,
-    open_swaps,
-    published_shifts,
-    shift_figures,
-    today_duty,
-    turn_words,
-    turns,
-)
-from casework.duty.handover import leave_point, report_day, take_point
+from casework.desk.boards import today_duty
+from casework.desk.handover import leave_point, take_point
+from casework.desk.presence import check_in
+from casework.duty.boards import days_of, grid_span, open_swaps, turn_words, turns
+from casework.duty.drafting import draft_rota, publish_rota
+from casework.duty.figures import Figures, coverage, ended_shifts, shift_figures
+from casework.duty.gaps import gaps_ahead
+from casework.duty.lines import Line, lines_of, published_shifts
 from casework.duty.models import Rota, SlotRule
 from casework.duty.states import RotaState, Slot
 from casework.duty.swaps import ask_swap
-from casework.duty.views_street import next_holiday
+from casework.holidays.actions import report_day
+from casework.holidays.rosters import next_holiday
 from committees.calendar.models import SpecialDay
 from committees.calendar.querysets import work_calendar
 from committees.territory.models import Committee
@@ -102,24 +90,6 @@ def test_drafts_are_nobody_s_today(cast, made):
     made(cast.east_member, TODAY, state=RotaState.DRAFT)
 
     assert today_duty(cast.east, cast.east_member, NOW).lines == []
-    assert on_duty_now(cast.east, at("9:00")) is None
-    assert next_duty(cast.east, NOW) is None
-
-
-# Public pages
-
-
-def test_who_is_on_duty_now_and_next(cast, made, django_assert_num_queries):
-    made(cast.east_member, TODAY)
-    made(None, TODAY, Slot.AFTERNOON)
-    made(cast.east_director, TOMORROW)
-
-    with django_assert_num_queries(2):
-        now, following = on_duty_now(cast.east, at("9:00")), next_duty(cast.east, at("9:00"))
-        assert now.person.surname == "王"
-        assert following.person.surname == "周"
-    assert on_duty_now(cast.east, at("11:30")) is None
-    assert on_duty_now(cast.east, at("14:00")) is None
 
 
 # 接待点有人率
@@ -147,8 +117,8 @@ def test_the_figures_equal_their_lists(a_week, django_assert_num_queries):
 
     assert figures == {a_week.east.pk: Figures(2, 5), a_week.west.pk: Figures(1, 1)}
     for committee, (manned, ended) in figures.items():
-        assert ended_shifts(*span).filter(committee=committee).count() == ended
-        assert manned_shifts(*span).filter(committee=committee).count() == manned
+        rows = ended_shifts(*span[1:]).filter(committee=committee)
+        assert (rows.manned().count(), rows.count()) == (manned, ended)
         lines = lines_of(
             published_shifts().filter(committee=committee), a_week.east_member, at("9:00")
         )
@@ -157,7 +127,7 @@ def test_the_figures_equal_their_lists(a_week, django_assert_num_queries):
 
 def test_a_deleted_shift_changes_the_figure(a_week):
     span = ([a_week.east], date(2026, 11, 1), TODAY, NOW)
-    manned_shifts(*span).first().delete()
+    ended_shifts(*span[1:]).filter(committee=a_week.east).manned().first().delete()
 
     assert shift_figures(*span) == {a_week.east.pk: Figures(1, 4)}
 
@@ -221,7 +191,7 @@ def test_a_festival_known_only_after_publication_shows_as_missing(ready):
     assert [(gap.day.day, gap.words) for gap in gaps.places] == [(5, "上午"), (5, "下午")]
 
 
-def test_a_month_nobody_needs_and_a_committee_without_slots_have_no_gaps(cast):
+def test_a_month_nobody_needs_and_an_office_without_slots_have_no_gaps(cast, no_slots):
     assert not gaps_of(cast, NOW)
     SlotRule.objects.create(
         committee=cast.east,

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from casework.duty.actions import claim_shift
 from casework.duty.models import Shift
+from casework.duty.shifts import claim_shift
 from committees.people.models import User
 from jiedao.common.errors import Refused
 from tests.casework.duty.conftest import NOW

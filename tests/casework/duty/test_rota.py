@@ -5,20 +5,11 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from casework.duty.actions import (
-    MemberLine,
-    complete_rota,
-    copy_last_month,
-    draft_rota,
-    ensure_slot_rules,
-    publish_rota,
-    put_person,
-    retime_shift,
-    save_slot_rule,
-    set_members,
-)
-from casework.duty.handover import ask_leave
+from casework.duty.drafting import complete_rota, copy_last_month, draft_rota, publish_rota
+from casework.duty.leave import ask_leave
 from casework.duty.models import Rota, RotaMember, Shift, SlotRule
+from casework.duty.shifts import put_person, retime_shift
+from casework.duty.slots import MemberLine, save_slot_rule, set_members, take_own_slots
 from casework.duty.states import RotaState, Slot
 from casework.duty.swaps import ask_swap
 from committees.journal.models import AuditEntry
@@ -54,14 +45,14 @@ def reminded(shift) -> set:
 # Slots and people
 
 
-def test_a_new_committee_gets_the_usual_slots_once(cast):
-    first = ensure_slot_rules(cast.east, by=cast.east_director)
-    again = ensure_slot_rules(cast.east, by=cast.east_director)
+def test_a_committee_takes_a_copy_of_the_street_s_slots_once(cast):
+    first = take_own_slots(cast.east, by=cast.east_director)
+    again = take_own_slots(cast.east, by=cast.east_director)
 
     assert [(rule.slot, rule.starts, rule.ends) for rule in first] == [
         ("morning", time(8, 30), time(11, 30)),
-        ("afternoon", time(13, 30), time(17, 0)),
         ("holiday", time(9, 0), time(11, 0)),
+        ("afternoon", time(13, 30), time(17, 0)),
     ]
     assert {rule.pk for rule in again} == {rule.pk for rule in first}
     assert journal() == ["duty.slots"]
@@ -74,7 +65,7 @@ def test_only_the_director_changes_slots_and_members(cast):
     for stranger in (cast.east_member, cast.west_director, cast.clerk, cast.east_branch):
         assert refusal(save_slot_rule, rule, by=stranger) == "排班由主任来定。"
         assert refusal(set_members, cast.east, [line], by=stranger, on=TODAY) == "排班由主任来定。"
-    assert not SlotRule.objects.exists()
+    assert not SlotRule.objects.exclude(committee=None).exists()
     assert not RotaMember.objects.exists()
 
 
@@ -208,7 +199,7 @@ def test_a_published_month_reminds_each_person_the_evening_before_and_an_hour_be
     ready, published
 ):
     shift = published.shifts.select_related("person").first()
-    rows = Reminder.objects.filter(object_type="casework.shift", object_id=shift.pk)
+    rows = Reminder.objects.filter(rule="duty", object_type="casework.shift", object_id=shift.pk)
 
     assert {row.recipient for row in rows} == {shift.person}
     assert {row.due_at for row in rows} == {

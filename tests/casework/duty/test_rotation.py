@@ -8,19 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.duty.rotation import (
-    HEAVY_APART,
-    MOST_APART,
-    Filled,
-    Tally,
-    alike,
-    rotate,
-    shortfalls,
-    spreads,
-    tally,
-    uneven,
-    why_empty,
-)
+from casework.duty.fairness import alike, shortfalls, spreads, uneven, why_empty
+from casework.duty.rotation import HEAVY_APART, MOST_APART, Filled, Tally, rotate, tally
 from casework.duty.rules import DayKind, Member, SlotPlan, last_day_of, needs_between
 from casework.duty.states import Slot
 from jiedao.common.statutory_days import STATUTORY_DAYS

@@ -1,19 +1,14 @@
-"""The street's pages: manned or not, the holiday roster, 今天平安. It is 23 November, 9:00."""
+"""The street's pages: manned or not, and the shifts behind a figure. It is 23 November, 9:00."""
 
 import re
-import uuid
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 
-from casework.duty.handover import report_day
 from casework.duty.models import SlotRule
 from casework.duty.states import Slot
-from committees.journal.models import AuditEntry
-from committees.reminders.models import Call
-from tests.casework.duty.conftest import TODAY, at
-from tests.casework.duty.test_pages import text_of
+from tests.casework.duty.conftest import TODAY, at, text_of
 
 pytestmark = pytest.mark.django_db
 NINE = at("9:00")
@@ -25,18 +20,13 @@ def nine_o_clock():
         yield
 
 
-@pytest.fixture
-def clerk(cast, enter):
-    return enter(cast.clerk)
-
-
 def rows_of(client) -> list[str]:
     body = client.get("/street/duty/").content.decode().partition("<tbody>")[2]
     rows = re.findall(r"<tr>(.*?)</tr>", body.partition("</tbody>")[0], re.S)
     return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in rows]
 
 
-def test_committees_in_need_stand_first_then_the_street_s_order(cast, made, clerk):
+def test_committees_in_need_stand_first_then_the_street_s_order(cast, made, clerk, no_slots):
     made(cast.east_member, TODAY, checked_in_at=at("8:25"))
     made(cast.west_member, TODAY, committee=cast.west)
 
@@ -49,7 +39,7 @@ def test_committees_in_need_stand_first_then_the_street_s_order(cast, made, cler
     assert "1 个要留意，排在前面" in text_of(clerk.get("/street/duty/"))
 
 
-def test_gaps_and_unpublished_months_are_named(cast, made, clerk):
+def test_gaps_and_unpublished_months_are_named(cast, made, clerk, no_slots):
     made(cast.east_member, TODAY, checked_in_at=at("8:25"))
     made(None, TODAY + timedelta(days=3))
     SlotRule.objects.create(committee=cast.west, slot=Slot.MORNING, starts="08:30", ends="11:30")
@@ -99,88 +89,3 @@ def test_the_street_s_page_costs_eleven_queries(cast, made, clerk, django_assert
 
     with django_assert_num_queries(11):
         clerk.get("/street/duty/")
-
-
-# The holiday roster
-
-
-@pytest.fixture
-def national_day(cast, made):
-    first = date(2026, 10, 1)
-    for n in range(3):
-        day = first + timedelta(days=n)
-        person = cast.east_member if n != 1 else cast.east_director
-        made(person, day, Slot.HOLIDAY, lead=cast.east_director)
-    made(cast.east_member, first, Slot.NIGHT)
-    made(None, first + timedelta(days=3), Slot.HOLIDAY)
-    return "/street/duty/holiday/?from=2026-10-01&to=2026-10-07"
-
-
-def test_one_sheet_says_who_leads_and_who_is_on_duty_on_which_days(national_day, clerk):
-    text = text_of(clerk.get(national_day))
-
-    assert "清和街道国庆节值班表（2026年10月1日—10月7日）" in text
-    assert "王桂珍 100****0006 10月1、3日（含夜间）" in text
-    assert "周桂英 100****0005 10月2日" in text
-    assert "缺人 1 处" in text
-    assert "1 个居委会还没排。" in text  # West
-
-
-def test_phone_numbers_are_masked_until_shown_and_showing_is_recorded(national_day, clerk):
-    assert "10000000006" not in clerk.get(national_day).content.decode()
-    assert not AuditEntry.objects.filter(act="duty.reveal").exists()
-
-    shown = clerk.post(national_day, {"idempotency_key": str(uuid.uuid4())})
-
-    assert shown.status_code == 200
-    assert "10000000006" in shown.content.decode()
-    assert AuditEntry.objects.filter(act="duty.reveal").count() == 1
-
-
-@pytest.mark.parametrize(
-    "query", ["", "?from=乱写&to=2026-10-07", "?from=2026-10-07&to=2026-10-01"]
-)
-def test_a_roster_without_clear_days_is_that_of_the_next_holiday_or_week(clerk, query):
-    page = clerk.get(f"/street/duty/holiday{query}")
-
-    assert page.status_code == 200
-    assert "11月23日 星期一 到 11月29日 星期日，7 天。" in text_of(page)
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_roster_costs_seven_queries(cast, made, clerk, django_assert_num_queries, rows):
-    for n in range(rows):
-        made(cast.east_member, TODAY + timedelta(days=n), lead=cast.east_director)
-
-    with django_assert_num_queries(7):
-        clerk.get("/street/duty/holiday/")
-
-
-# 今天平安
-
-
-def test_the_board_of_the_day_puts_the_missing_first_and_onto_the_call_list(cast, clerk):
-    report_day(cast.east, TODAY, by=cast.east_member, quiet=False, text="停电", at=NINE)
-    page = clerk.get("/street/duty/safe/")
-    text = text_of(page)
-    assert "2 个居委会，还有 1 个没报" in text
-    assert "东苑 ：停电" in text
-    assert "tel:021-00000002" in page.content.decode()
-
-    answer = clerk.post("/street/duty/safe/calls/", {"idempotency_key": str(uuid.uuid4())})
-    assert "1 个居委会进了电话名单。" in text_of(clerk.get(answer["Location"]))
-    assert Call.objects.get().recipient == cast.west_director
-    answer = clerk.post("/street/duty/safe/calls/", {"idempotency_key": str(uuid.uuid4())})
-    assert "没有要添的" in text_of(clerk.get(answer["Location"]))
-
-    report_day(cast.west, TODAY, by=cast.west_member, quiet=True, at=NINE)
-    assert "都报了" in text_of(clerk.get("/street/duty/safe/"))
-
-
-@pytest.mark.parametrize("rows", [1, 2])
-def test_the_board_of_the_day_costs_six_queries(cast, clerk, django_assert_num_queries, rows):
-    for committee, person in ((cast.east, cast.east_member), (cast.west, cast.west_member))[:rows]:
-        report_day(committee, TODAY, by=person, quiet=True, at=NINE)
-
-    with django_assert_num_queries(6):
-        clerk.get("/street/duty/safe/")

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from casework.duty.actions import put_person
 from casework.duty.models import Swap
+from casework.duty.shifts import put_person
 from casework.duty.states import SWAP_MOVES, RotaState, Slot, SwapState
 from casework.duty.swaps import (
     approve_swap,

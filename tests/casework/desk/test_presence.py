@@ -4,15 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.duty.actions import (
-    check_in,
-    check_out,
-    claim_shift,
-    note_check_in,
-    take_back_check_in,
-    take_over,
-)
+from casework.desk.presence import check_in, check_out, note_check_in, take_back_check_in, take_over
 from casework.duty.models import Shift
+from casework.duty.shifts import claim_shift
 from casework.duty.states import RotaState, Slot
 from casework.duty.swaps import ask_swap
 from committees.journal.models import AuditEntry

@@ -1,0 +1,15 @@
+"""Celery tasks of the daily work: each calls one function and may run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from casework.duty.gap_watch import GAP_JOB, look_ahead
+from casework.holidays.actions import call_missing_of_a_festival
+from committees.reminders.heartbeat import beat
+
+
+@shared_task(name="duty.look_ahead")
+def look_ahead_of_the_rota() -> None:
+    at = timezone.now()
+    gaps, calls = look_ahead(at), call_missing_of_a_festival(at)
+    beat(GAP_JOB, at=at, note=f"缺人 {gaps} 处，列电话 {calls} 个")
