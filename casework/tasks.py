@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from casework.duty.gap_watch import GAP_JOB, look_ahead
 from casework.holidays.actions import call_missing_of_a_festival
-from committees.reminders.heartbeat import beat
+from committees.delivery.heartbeat import beat
 
 
 @shared_task(name="duty.look_ahead")

@@ -5,7 +5,7 @@ from committees.contact.models import Contact
 from committees.covenants.models import Filing, ReadMark
 from committees.delivery.models import Heartbeat
 from committees.feedback.models import PageReport
-from committees.files.models import StoredFile
+from committees.files.models import StagedFile, StoredFile
 from committees.indicators.models import Indicator
 from committees.journal.models import AuditEntry, ChainHead
 from committees.notices.models import BoardPosting, Correction, Notice, NoticeFile
@@ -71,6 +71,7 @@ __all__ = [
     "Resident",
     "SpecialDay",
     "SpecialisedCommittee",
+    "StagedFile",
     "StoredFile",
     "Street",
     "Submission",

@@ -22,6 +22,7 @@ SLICES = (
     "committees.notices.urls",
     "committees.covenants.urls",
     "committees.regulations.urls",
+    "committees.files.urls",
     "committees.submissions.urls",
     "committees.reminders.urls",
     "committees.delivery.urls",

@@ -1,4 +1,4 @@
-"""Forms of cases. Every choice is limited to the own committee."""
+"""What a case is, for whom, whose and until when. Every choice is limited to the own committee."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,21 +9,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from casework.cases.actions import CaseWords, Closing, Plan
+from casework.cases.actions import CaseWords
 from casework.cases.models import Case
-from casework.cases.rules import DEFAULT_DAYS, TWO_PEOPLE, WITHOUT_FOLLOW_UP
-from casework.cases.states import Care, CaseKind, CaseState, Source
+from casework.cases.planning import Plan
+from casework.cases.rules import DEFAULT_DAYS
+from casework.cases.states import Care, CaseKind, Source
 from casework.log.households import found_households
 from committees.people.models import User
 from committees.reach.states import WORKING_ROLES
 from committees.residents.models import Household
-from committees.territory.models import Building, Committee
+from committees.territory.models import Committee
 from jiedao.common.chinese import room_key
 from jiedao.common.errors import Refused
 from jiedao.common.forms import (
     DayField,
     PhoneField,
-    PhotosField,
     PlainTextField,
     PortalForm,
     TidyCharField,
@@ -229,181 +229,3 @@ class CaseEditForm(CaseForm):
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         self.kept_who = (who, case.household)
         del self.fields["owner"], self.fields["due_on"]
-
-
-# One act each
-
-
-class ProgressForm(PortalForm):
-    """写进展: one field; photos if there are any."""
-
-    text = PlainTextField(
-        label="有什么进展",
-        max_length=2_000,
-        error_messages={"required": "请写“有什么进展”，例如：打了电话，配件周二到。"},
-    )
-    still_waiting = forms.BooleanField(label="还在等回复", required=False)
-    photos = PhotosField(label="照片", required=False)
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if case.state != CaseState.WAITING:
-            del self.fields["still_waiting"]
-
-
-class WaitForm(PortalForm):
-    waiting_for = TidyCharField(label="等谁", max_length=40, help_text="例如：物业、街道民政")
-    text = PlainTextField(label="等什么", required=False, rows=3, max_length=500)
-
-
-class HandOverForm(PortalForm):
-    to = ColleagueField(label="交给谁", empty_label="请选")
-    text = PlainTextField(label="说一句", required=False, rows=3, max_length=500)
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = colleagues(case.committee, timezone.localdate()).exclude(pk=case.owner_id)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
-
-
-class ReasonForm(PortalForm):
-    """退回, 重新办, 还差什么: one sentence. The page says which."""
-
-    why = PlainTextField(label="原因", rows=3, max_length=500)
-
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["why"].label = label
-        self.fields["why"].error_messages["required"] = f"请写“{label}”。"
-
-
-class FollowUpForm(PortalForm):
-    content = forms.ChoiceField(
-        label="居民满意吗",
-        choices=[("yes", "满意"), ("no", "不满意")],
-        widget=forms.RadioSelect,
-        help_text="不满意的话，事项接着办",
-    )
-    said = PlainTextField(label="居民怎么说", rows=3, max_length=1_000)
-
-
-class DeadlineForm(PortalForm):
-    due_on = DayField(label="改到哪天", quick=DUE_QUICK, help_text="例如 12月15日")
-    why = PlainTextField(label="为什么改", rows=3, max_length=500)
-
-    def clean_due_on(self) -> date:
-        due_on: date = self.cleaned_data["due_on"]
-        if due_on < timezone.localdate():
-            raise ValidationError("“改到哪天”不能早于今天。")
-        return due_on
-
-
-class CloseForm(PortalForm):
-    """办结: 回访 where it is still missing, the outcome, and for hardship what proves it."""
-
-    content = forms.ChoiceField(
-        label="回访：居民满意吗",
-        choices=[("yes", "满意"), ("no", "不满意")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "请先写回访结果：居民满意吗？"},
-    )
-    said = PlainTextField(
-        label="居民怎么说",
-        rows=3,
-        max_length=1_000,
-        error_messages={"required": "请写“居民怎么说”，例如：已经不漏了，很满意。"},
-    )
-    outcome = PlainTextField(label="怎么办好的", rows=3, max_length=1_000)
-    evidence = PlainTextField(
-        label="凭什么说办好了",
-        rows=3,
-        max_length=500,
-        help_text="例如：救助金已到账，签收表在档案盒 3",
-        error_messages={"required": "请写“凭什么说办好了”，例如：救助金到账单、签收表。"},
-    )
-    photos = PhotosField(label="照片", required=False)
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["outcome"].initial = case.outcome
-        self.fields["evidence"].initial = case.evidence
-        if case.state == CaseState.FOLLOWED_UP or case.kind in WITHOUT_FOLLOW_UP:
-            del self.fields["content"], self.fields["said"]
-        self.button = "请人确认办结" if case.kind in TWO_PEOPLE else "办结"
-        if case.kind not in TWO_PEOPLE:
-            del self.fields["evidence"]
-
-    @property
-    def closing(self) -> Closing:
-        data = self.cleaned_data
-        return Closing(data["outcome"], data.get("evidence", ""), data["photos"])
-
-
-# Looking for cases
-
-
-class CaseFilter(PortalForm):
-    """Filters of the list; every one lives in the query string."""
-
-    q = forms.CharField(label="找事项", required=False, max_length=60)
-    kind = forms.ChoiceField(
-        label="类型", required=False, choices=[("", "全部"), *CaseKind.choices]
-    )
-    building = forms.ModelChoiceField(
-        Building.objects.none(),
-        label="楼栋",
-        required=False,
-        empty_label="全部",
-        error_messages={"invalid_choice": "这一栋不属于本居委会。"},
-    )
-    due = forms.ChoiceField(
-        label="期限",
-        required=False,
-        choices=[("", "全部"), ("late", "超期"), ("soon", "3 天内到期")],
-    )
-
-    def __init__(self, *args: Any, buildings: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["building"].queryset = buildings  # type: ignore[attr-defined]
-
-
-class StreetCaseFilter(PortalForm):
-    """What the street's list can be narrowed to."""
-
-    due = forms.ChoiceField(
-        label="期限",
-        required=False,
-        choices=[("", "全部在办"), ("open", "全部在办"), ("late", "超期"), ("soon", "3 天内到期")],
-    )
-    c = forms.ModelChoiceField(
-        Committee.objects.none(),
-        label="居委会",
-        required=False,
-        empty_label="全部",
-        to_field_name="slug",
-        error_messages={"invalid_choice": "没有这个居委会。"},
-    )
-
-    def __init__(self, *args: Any, committees: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["c"].queryset = committees  # type: ignore[attr-defined]
-
-
-class AskForm(PortalForm):
-    """R20: number and last four digits. Nothing else is asked, nothing is guessed."""
-
-    committee = forms.ModelChoiceField(
-        Committee.objects.none(),
-        label="哪个居委会",
-        to_field_name="slug",
-        empty_label="请选",
-        error_messages={"invalid_choice": "请选“哪个居委会”。"},
-    )
-    number = TidyCharField(label="事项号", max_length=12, help_text="例如 26-31")
-    tail = TidyCharField(label="电话后四位", max_length=8, help_text="登记时留的电话")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["committee"].queryset = Committee.objects.in_street_order()  # type: ignore[attr-defined]
-        self.fields["tail"].widget.attrs.update(inputmode="numeric", autocomplete="off")
-        self.fields["number"].widget.attrs.update(autocomplete="off")

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
-from casework.cases.querysets import CaseQuerySet, OfCaseQuerySet
+from casework.cases import rules
+from casework.cases.querysets import CasePhotoQuerySet, CaseQuerySet, OfCaseQuerySet
 from casework.cases.states import CaseKind, CaseState, EventKind, Source
 from casework.log.models import LogEntry
 from committees.files.models import StoredFile
@@ -18,7 +19,8 @@ class Case(Versioned, Recyclable):
     """One matter of one resident or place. `year` and `number` make the number said on the phone.
 
     `cares` holds values of `Care`, required for hardship. `phone_tail` lets the resident ask
-    with the number and the last four digits (R20).
+    with the number and the last four digits (R20). While it is offered to somebody, `owner` still
+    answers for it (首问负责), and `answer_by` says until when the other person has to answer.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="cases")
@@ -40,6 +42,8 @@ class Case(Versioned, Recyclable):
     state = models.CharField(max_length=12, choices=CaseState, default=CaseState.NEW)
     owner = models.ForeignKey(User, models.PROTECT, related_name="owned_cases")
     offered_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    offered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answer_by = models.DateTimeField("答复期限", null=True, blank=True)
     waiting_for = models.CharField("等谁", max_length=40, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -80,6 +84,16 @@ class Case(Versioned, Recyclable):
                 name="case_hardship_has_care",
                 violation_error_message="困难事项请选帮扶类别。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(offered_to__isnull=False)
+                | models.Q(offered_by__isnull=True, answer_by__isnull=True),
+                name="case_answer_only_of_an_offer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offered_to__isnull=True)
+                | ~models.Q(offered_to=models.F("owner")),
+                name="case_offered_to_somebody_else",
+            ),
         ]
         indexes = [
             models.Index(
@@ -114,6 +128,29 @@ class Case(Versioned, Recyclable):
         return f"{self.year % 100:02d}-{self.number}"
 
 
+class CaseRule(Versioned):
+    """What the street has settled about cases: one row, or the defaults while there is none."""
+
+    answer_hours = models.PositiveSmallIntegerField(
+        "交给别人，几个工作小时内答复", default=rules.ANSWER_HOURS
+    )
+
+    class Meta:
+        db_table = "cases_rule"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer_hours__gte=1, answer_hours__lte=rules.MOST_ANSWER_HOURS),
+                name="case_rule_answer_hours_real",
+                violation_error_message=f"请写 1 到 {rules.MOST_ANSWER_HOURS} 之间的小时数。",
+            )
+        ]
+
+    @classmethod
+    def current(cls) -> "CaseRule":
+        """The rule in force; one query."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
 class CaseEvent(models.Model):
     """One line of the timeline. Added, never changed."""
 
@@ -132,14 +169,15 @@ class CaseEvent(models.Model):
         indexes = [models.Index(fields=("case", "-at", "-id"), name="case_event_newest")]
 
 
-class CasePhoto(models.Model):
-    """A photo or PDF added with an event."""
+class CasePhoto(Recyclable):
+    """A photo added with an event. Taken off, it lies in the bin for 30 days."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="photos")
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="photos")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    removed_why = models.CharField("为什么去掉", max_length=120, blank=True)
 
-    objects = OfCaseQuerySet.as_manager()
+    objects = CasePhotoQuerySet.as_manager()
 
     class Meta:
         db_table = "cases_photo"

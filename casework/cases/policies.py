@@ -53,6 +53,18 @@ def may_answer(by: User, case: Case) -> Verdict:
     return ALLOWED if case.offered_to_id == by.pk else no("这件事没有交给您。")
 
 
+def may_call_back(by: User, case: Case) -> Verdict:
+    """The owner or the director, while nobody has answered."""
+    allowed = may_manage(by, case)
+    if not allowed:
+        return allowed
+    return ALLOWED if case.offered_to_id else no("这件事没有交给别人，还是原来的人在办。")
+
+
+def may_settle_rules(by: User) -> Verdict:
+    return ALLOWED if by.reach.is_clerk else no("这些规定由街道社区科来改。")
+
+
 def may_confirm(by: User, case: Case) -> Verdict:
     """The second person of a hardship case: elected in the committee, and not who asked."""
     allowed = may_write(by, case)

@@ -1,7 +1,7 @@
 """Reading cases."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -39,13 +39,13 @@ class CaseQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
         """Open, and due in these days, both included."""
         return self.open().filter(due_on__gte=first, due_on__lte=last)
 
-    def to_do_by(self, user: Any) -> "CaseQuerySet":
+    def to_do_by(self, user: Any, at: datetime) -> "CaseQuerySet":
         """要办: mine and not waiting for others, offered to me, or waiting for my agreement."""
-        return self.open().filter(to_do_of(user))
+        return self.open().filter(to_do_of(user, at))
 
-    def of_others(self, user: Any) -> "CaseQuerySet":
+    def of_others(self, user: Any, at: datetime) -> "CaseQuerySet":
         """等别人: every open case that is not for this person to move."""
-        return self.open().exclude(to_do_of(user))
+        return self.open().exclude(to_do_of(user, at))
 
     def matching(self, query: str) -> "CaseQuerySet":
         """Every word of the query: 2 characters and more, pinyin, 3-502, or the number 26-31."""
@@ -71,13 +71,15 @@ class CaseQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
         return self.with_places().prefetch_related("household__residents")
 
 
-def to_do_of(user: Any) -> Q:
+def to_do_of(user: Any, at: datetime) -> Q:
     """Open cases whose next move is this person's; one offered or waiting for agreement is not
-    the owner's any more.
+    the owner's any more, until the person it was offered to has let the answer's time pass.
     """
     mine = Q(owner=user, offered_to__isnull=True, closing_by__isnull=True)
+    unanswered = (Q(owner=user) | Q(offered_by=user)) & Q(answer_by__lt=at)
     return (
         Q(offered_to=user)
+        | unanswered
         | (mine & ~Q(state=CaseState.WAITING))
         | (
             Q(closing_by__isnull=False, committee__in=reach_of(user).elected_in)
@@ -88,4 +90,9 @@ def to_do_of(user: Any) -> Q:
 
 class OfCaseQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "OfCaseQuerySet":
+        return in_reach(self, user, "case__committee")  # type: ignore[return-value]
+
+
+class CasePhotoQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "CasePhotoQuerySet":
         return in_reach(self, user, "case__committee")  # type: ignore[return-value]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -21,6 +21,12 @@ DEFAULT_DAYS: Mapping[str, int] = {
 MOST_DAYS = 120
 DUE_HOUR = time(17, 0)
 """A case is due at the end of the office day."""
+ANSWER_HOURS = 24
+"""Hours on working days in which whom a case was offered to has to answer (CAPABILITIES 63)."""
+MOST_ANSWER_HOURS = 120
+NO_TIME = timedelta(0)
+OFFICE_FROM, OFFICE_TO = time(9, 0), time(17, 0)
+"""An answer is expected between these, on a working day."""
 
 AT_ONCE = frozenset({CaseKind.ADVICE, CaseKind.PROPOSAL, CaseKind.ISSUE})
 """R6: 咨询, 建议 and small repairs may be settled at the moment they are brought."""
@@ -64,6 +70,34 @@ def deadline(calendar: WorkCalendar, opened_on: date, days: int) -> Deadline:
 def due_at(due_on: date) -> datetime:
     """The instant reminders are counted from: 17:00 of the due day in Shanghai."""
     return timezone.make_aware(datetime.combine(due_on, DUE_HOUR))
+
+
+def answer_deadline(calendar: WorkCalendar, offered_at: datetime, hours: int) -> datetime:
+    """Until when somebody has to say whether she takes a case over.
+
+    The clock runs on working days only, round the clock: 24 hours from Friday 16:00 end on Monday
+    16:00. What would end outside 9:00–17:00 ends at 9:00 of the next office hours, so nobody has
+    less time than promised. Seconds are rounded up.
+    """
+    at = timezone.localtime(offered_at + timedelta(seconds=59)).replace(second=0, microsecond=0)
+    left = timedelta(hours=hours)
+    while left > NO_TIME:
+        midnight = _morning(at, 1, time(0))
+        if calendar.is_workday(at.date()):
+            step = min(left, midnight - at)
+            left -= step
+            at += step
+        else:
+            at = midnight
+    if at.time() > OFFICE_TO:
+        at = _morning(at, 1, OFFICE_FROM)
+    while not calendar.is_workday(at.date()):
+        at = _morning(at, 1, OFFICE_FROM)
+    return max(at, _morning(at, 0, OFFICE_FROM))
+
+
+def _morning(at: datetime, days: int, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(at.date() + timedelta(days=days), clock))
 
 
 def may_settle(kind: str, state: str) -> Verdict:
@@ -127,11 +161,3 @@ def steps(state: str) -> list[Step]:
 def can_go(state: str, new: CaseState) -> bool:
     """Is there such a move at all? A page offers no button that must fail."""
     return new in MOVES[state]
-
-
-def hide_names(text: str, names: Mapping[str, str]) -> str:
-    """`text` with each name replaced by its mask; longer names first, single characters left."""
-    for name in sorted(names, key=len, reverse=True):
-        if len(name) > 1:
-            text = text.replace(name, names[name])
-    return text

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils import timezone
 
-from casework.cases import policies, rules
-from casework.cases.models import Case, CaseEvent, CasePhoto
-from casework.cases.states import Care, CaseKind, CaseState, EventKind
+from casework.cases import rules
+from casework.cases.models import Case
+from casework.cases.states import Care, CaseKind, CaseState
 from casework.log.households import door_words, people_of
 from committees.people.models import User
 from jiedao.common.chinese import room_key
-from jiedao.common.masks import mask_name, mask_person_at, mask_phone
+from jiedao.common.dates import cn_moment
+from jiedao.common.masks import hide_known, mask_person_at, mask_phone
 from jiedao.common.workdays import WorkCalendar
 
 COLOURS = {
@@ -24,9 +24,6 @@ COLOURS = {
 }
 NEUTRAL = {CaseKind.HARDSHIP: "关爱"}
 """In lists a hardship stands under a neutral word; the kind itself after a tap (PRACTICE §1)."""
-WITHOUT_TEXT = frozenset({EventKind.OPENED, EventKind.OFFERED, EventKind.ACCEPTED})
-"""Written by the portal: one quiet line in the timeline."""
-SHOWN_EVENTS = 10
 
 
 @dataclass(frozen=True)
@@ -35,18 +32,26 @@ class Shown:
 
     case: Case
     masked: bool
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Every name this case is known to hold, and its mask."""
-        case = self.case
-        known = [*people_of(case.household)] if case.household else []
-        if case.who and not room_key(case.who):
-            known.append(case.who)
-        return {name: mask_name(name) for name in known}
+    reader_id: int
+    at: datetime
 
     def words(self, text: str) -> str:
-        return rules.hide_names(text, self.names) if self.masked else text
+        """Free text; to the street and to partners without the names and phones of the case."""
+        return hide_known(text, names=self._names, phones=self._phones) if self.masked else text
+
+    @property
+    def _names(self) -> list[str]:
+        """Every name this case is known to hold."""
+        case = self.case
+        known = [*people_of(case.household)] if case.household else []
+        return [*known, case.who] if case.who and not room_key(case.who) else known
+
+    @property
+    def _phones(self) -> list[str]:
+        """Every number this case is known to hold."""
+        case = self.case
+        home = case.household.residents.all() if case.household else ()
+        return [phone for phone in (case.phone, *(one.phone for one in home)) if phone]
 
     @property
     def title(self) -> str:
@@ -83,7 +88,7 @@ class Shown:
         case = self.case
         if case.household is not None:
             return "" if self.masked else door_words(case.household)
-        return case.place
+        return self.words(case.place)
 
     @property
     def line(self) -> str:
@@ -94,6 +99,11 @@ class Shown:
     def phone(self) -> str:
         """Always masked; 显示 is a POST of its own."""
         return mask_phone(self.case.phone) if self.case.phone else ""
+
+    @property
+    def resident_can_ask(self) -> bool:
+        """Is there a number whose last digits open the case to the resident (R20)?"""
+        return bool(self._phones)
 
     @property
     def state_colour(self) -> str:
@@ -112,103 +122,36 @@ class Shown:
         """Why it is not the owner's move: one short line for a list."""
         case = self.case
         if case.offered_to_id:
-            return f"交给{case.offered_to}，等答复"
+            return self._offer
         if case.closing_by_id and case.state != CaseState.CLOSED:
             return "等另一个人确认办结"
-        return f"等{case.waiting_for}回复" if case.waiting_for else ""
+        return f"等{self.words(case.waiting_for)}回复" if case.waiting_for else ""
+
+    @property
+    def unanswered(self) -> bool:
+        """Offered to somebody who let the time for an answer pass."""
+        return self.case.answer_by is not None and self.case.answer_by < self.at
+
+    @property
+    def _offer(self) -> str:
+        case = self.case
+        if case.offered_to_id == self.reader_id:
+            return f"想交给您，{self.answer_until}" if case.answer_by else "想交给您"
+        if self.unanswered:
+            return f"交给{case.offered_to}，还没有回答"
+        return f"交给{case.offered_to}，{self.answer_until or '等答复'}"
+
+    @property
+    def answer_until(self) -> str:
+        """「明天 16:00 前答复」; empty for an offer without a time."""
+        until = self.case.answer_by
+        return f"{cn_moment(until, self.at)} 前答复" if until else ""
 
 
-def shown_to(reader: User, case: Case) -> Shown:
-    """Whoever works in the committee sees names; the street does not."""
-    return Shown(case, masked=not reader.reach.works_in(case.committee_id))
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the timeline, as the component reads it."""
-
-    at: datetime
-    who: str
-    text: str
-    system: bool
-    photos: list[dict[str, str]]
-
-
-def timeline(shown: Shown, *, whole: bool) -> tuple[list[Line], int]:
-    """Newest first: the first ten lines (or all), and how many earlier ones there are."""
-    case = shown.case
-    events = list(case.events.select_related("by", "to").order_by("-at", "-pk"))
-    photos: dict[int, list[CasePhoto]] = {}
-    if not shown.masked:
-        for photo in case.photos.select_related("file").order_by("pk"):
-            photos.setdefault(photo.event_id, []).append(photo)
-    kept = events if whole else events[:SHOWN_EVENTS]
-    lines = [_line(shown, event, photos.get(event.pk, [])) for event in kept]
-    return lines, len(events) - len(kept)
-
-
-def _line(shown: Shown, event: CaseEvent, photos: list[CasePhoto]) -> Line:
-    kind = EventKind(event.kind)
-    label = kind.label
-    if kind == EventKind.OFFERED:
-        label = f"交给{event.to}"
-    text = shown.words(event.text)
-    if kind == EventKind.PROGRESS:
-        said = text
-    elif kind == EventKind.OPENED:
-        said = text or label
-    else:
-        said = f"{label}：{text}" if text else f"{label}。"
-    pictures = [
-        {
-            "url": reverse("case-photo", args=[event.case_id, photo.pk]),
-            "caption": f"{photo.file.name}，{event.by}",
-        }
-        for photo in photos
-    ]
-    return Line(event.at, event.by.name, said, kind in WITHOUT_TEXT, pictures)
-
-
-@dataclass(frozen=True)
-class Offers:
-    """What this reader can do with a case now. A page shows no button that must fail."""
-
-    write: bool
-    wait: bool
-    hand_over: bool
-    follow_up: bool
-    close: bool
-    settle: bool
-    deadline: bool
-    reopen: bool
-    edit: bool
-    answer: bool
-    confirm: bool
-    remove: bool
-    restore: bool
-
-
-def offers(reader: User, case: Case, at: datetime) -> Offers:
-    """Policies and moves together."""
-    writes = bool(policies.may_write(reader, case))
-    manages = bool(policies.may_manage(reader, case))
-    is_open = case.state != CaseState.CLOSED
-    asked = case.closing_by_id is not None and is_open
-    return Offers(
-        write=writes and is_open,
-        wait=manages and rules.can_go(case.state, CaseState.WAITING),
-        hand_over=manages and is_open,
-        follow_up=manages and is_open and not asked,
-        close=manages and is_open and not asked,
-        settle=manages and bool(rules.may_settle(case.kind, case.state)),
-        deadline=manages and is_open,
-        reopen=manages and not is_open,
-        edit=manages and is_open,
-        answer=bool(policies.may_answer(reader, case)),
-        confirm=is_open and bool(policies.may_confirm(reader, case)),
-        remove=bool(policies.may_remove(reader, case, timezone.localdate(at))),
-        restore=bool(policies.may_restore(reader, case, at)),
-    )
+def shown_to(reader: User, case: Case, at: datetime | None = None) -> Shown:
+    """Whoever works in the committee sees names; the street does not. `at`: now by default."""
+    masked = not reader.reach.works_in(case.committee_id)
+    return Shown(case, masked, reader.pk, at or timezone.now())
 
 
 def deadline_of(case: Case, calendar: WorkCalendar, opened_on: date) -> rules.Deadline:

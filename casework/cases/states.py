@@ -76,6 +76,7 @@ class EventKind(TextChoices):
     OFFERED = "offered", "交给别人"
     ACCEPTED = "accepted", "接下了"
     DECLINED = "declined", "退回"
+    WITHDRAWN = "withdrawn", "收回"
     WAITING = "waiting", "等回复"
     FOLLOWED_UP = "followed_up", "回访"
     CLOSING = "closing", "请人确认办结"

@@ -2,38 +2,60 @@
 
 from django.urls import URLPattern, path
 
-from casework.cases import views
+from casework.cases import (
+    views,
+    views_ask,
+    views_closing,
+    views_handover,
+    views_list,
+    views_photos,
+    views_progress,
+    views_rule,
+    views_words,
+)
 
 ACTS = {
-    "progress": views.progress,
-    "close": views.close,
-    "handover": views.hand_over,
-    "decline": views.decline,
-    "wait": views.wait,
-    "followup": views.follow_up,
-    "deadline": views.deadline,
-    "reopen": views.reopen,
-    "send-back": views.send_back,
-    "edit": views.edit,
+    "progress": views_progress.progress,
+    "close": views_closing.close,
+    "handover": views_handover.hand_over,
+    "decline": views_handover.decline,
+    "wait": views_progress.wait,
+    "followup": views_closing.follow_up,
+    "deadline": views_progress.deadline,
+    "reopen": views_closing.reopen,
+    "send-back": views_closing.send_back,
+    "edit": views_words.edit,
 }
 TAPS = {
-    "accept": views.accept,
-    "settle": views.settle,
-    "confirm": views.confirm,
+    "accept": views_handover.accept,
+    "call-back": views_handover.call_back,
+    "settle": views_closing.settle,
+    "confirm": views_closing.confirm,
     "undo": views.undo,
     "restore": views.restore,
     "phone": views.reveal,
 }
 
 urlpatterns: list[URLPattern] = [
-    path("ask/", views.ask, name="ask"),
-    path("street/cases/", views.street_cases, name="street-cases"),
-    path("cases/", views.cases, name="cases"),
-    path("cases/new/", views.new, name="case-new"),
-    path("cases/new", views.new),
-    path("cases/bin/", views.recycle_bin, name="case-bin"),
+    path("ask/", views_ask.ask, name="ask"),
+    path("street/cases/", views_list.street_cases, name="street-cases"),
+    path("settings/cases/", views_rule.rule, name="case-rule"),
+    path("cases/", views_list.cases, name="cases"),
+    path("cases/new/", views_words.new, name="case-new"),
+    path("cases/new", views_words.new),
+    path("cases/bin/", views_list.recycle_bin, name="case-bin"),
     path("cases/<int:pk>/", views.case, name="case"),
-    path("cases/<int:pk>/photos/<int:photo_pk>/", views.photo, name="case-photo"),
+    path("cases/<int:pk>/photos/<int:photo_pk>/", views_photos.photo, name="case-photo"),
+    path(
+        "cases/<int:pk>/photos/<int:photo_pk>/remove/",
+        views_photos.photo_remove,
+        name="case-photo-remove",
+    ),
+    path(
+        "cases/<int:pk>/photos/<int:photo_pk>/restore/",
+        views_photos.photo_restore,
+        name="case-photo-restore",
+    ),
     *(path(f"cases/<int:pk>/{act}/", view, name=f"case-{act}") for act, view in ACTS.items()),
     *(path(f"cases/<int:pk>/{act}", view) for act, view in ACTS.items()),
     *(path(f"cases/<int:pk>/{tap}/", view, name=f"case-{tap}") for tap, view in TAPS.items()),

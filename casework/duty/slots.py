@@ -56,7 +56,7 @@ def save_slot_rule(rule: SlotRule, *, by: User) -> SlotRule:
     """
     with transaction.atomic():
         _may_set(by, rule.committee_id).require()
-        if rule.committee is not None and rule.pk is None:
+        if rule.committee is not None and rule._state.adding:
             take_own_slots(rule.committee, by=by)
             _refuse_twin(rule)
         before = digest(SlotRule.objects.get(pk=rule.pk)) if rule.pk else ""

@@ -162,7 +162,7 @@ def _say(entry: LogEntry, words: EntryWords, household: Household | None) -> Non
 def _add_photos(entry: LogEntry, photos: Sequence[CleanFile], by: User) -> None:
     if not photos:
         return
-    there = entry.photos.count()
+    there = entry.photos.kept().count()
     if there + len(photos) > rules.MAX_PHOTOS:
         raise Refused(f"一条记录最多 {rules.MAX_PHOTOS} 张照片，已经有 {there} 张。")
     for number, clean in enumerate(photos, there + 1):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from casework.log.querysets import LogEntryQuerySet
+from casework.log.querysets import LogEntryQuerySet, LogPhotoQuerySet
 from casework.log.states import LogKind
 from committees.files.models import StoredFile
 from committees.people.models import User
@@ -58,11 +58,14 @@ class LogEntry(Versioned, Recyclable):
         ]
 
 
-class LogPhoto(models.Model):
-    """A photo that belongs to an entry."""
+class LogPhoto(Recyclable):
+    """A photo that belongs to an entry. Taken off, it lies in the bin for 30 days."""
 
     entry = models.ForeignKey(LogEntry, models.PROTECT, related_name="photos")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    removed_why = models.CharField("为什么去掉", max_length=120, blank=True)
+
+    objects = LogPhotoQuerySet.as_manager()
 
     class Meta:
         db_table = "log_photo"

@@ -51,3 +51,8 @@ class LogEntryQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
                 When(household__isnull=True, then=F("who")), default=known, output_field=CharField()
             )
         )
+
+
+class LogPhotoQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "LogPhotoQuerySet":
+        return in_reach(self, user, "entry__committee")  # type: ignore[return-value]

@@ -1,5 +1,6 @@
 """What the duty log asks for, and which days it accepts. Pure: no clock, no database."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,9 @@ BACK_DAYS = 30
 """R7: written on paper, typed later. The day may lie so many calendar days back."""
 MAX_PHOTOS = 6
 FIRST_LINE = 40
+FULL_TITLE, SHORTEST_TITLE = 14, 4
+"""Characters: a longer sentence is cut at its comma, unless too little is left."""
+_SENTENCE = re.compile("[。！？；]")
 NOBODY_HOME = "家里没人。"
 
 
@@ -79,6 +83,15 @@ def first_line(text: str, length: int = FIRST_LINE) -> str:
     """The first line for a list or a title; 「…」 when something is left out."""
     line = text.strip().split("\n", 1)[0].strip()
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def short_title(text: str) -> str:
+    """What a matter is called: the first sentence, and of a long one its first part."""
+    sentence = _SENTENCE.split(first_line(text, len(text) or 1), maxsplit=1)[0].strip()
+    if len(sentence) > FULL_TITLE:
+        part = sentence.split("，", 1)[0].strip()
+        sentence = part if len(part) >= SHORTEST_TITLE else sentence
+    return first_line(sentence or text)
 
 
 def spellings(names: Iterable[str]) -> str:

@@ -19,3 +19,12 @@ SHORT = {
     LogKind.INCIDENT: "突发",
 }
 """Where there is no room for four characters."""
+
+ICONS = {
+    LogKind.VISIT: "door-open-fill",
+    LogKind.CALL: "telephone-fill",
+    LogKind.HOME: "person-walking",
+    LogKind.PATROL: "binoculars-fill",
+    LogKind.INCIDENT: "exclamation-triangle-fill",
+}
+"""The sign that stands with the word."""

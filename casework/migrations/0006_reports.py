@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0004_duty"),
+        ("casework", "0005_cases"),
         ("committees", "0009_regulation_models"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

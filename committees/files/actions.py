@@ -1,10 +1,13 @@
 """Keeping a clean file, and handing it out."""
 
 import secrets
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse
 
 from committees.files.models import StoredFile
@@ -29,6 +32,20 @@ def store_file(clean: CleanFile, *, name: str, by: User, committee: Committee | 
         height=clean.height,
         added_by=by,
     )
+
+
+def discard_files(stored: Iterable[StoredFile]) -> int:
+    """Delete files for good: the rows now, the bytes once this transaction has committed."""
+    files = list(stored)
+    paths = [file.path for file in files]
+    StoredFile.objects.filter(pk__in=[file.pk for file in files]).delete()
+    transaction.on_commit(partial(_delete_bytes, paths))
+    return len(files)
+
+
+def _delete_bytes(paths: list[str]) -> None:
+    for path in paths:
+        default_storage.delete(path)
 
 
 def serve_file(stored: StoredFile) -> FileResponse:

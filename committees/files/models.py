@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from committees.files.querysets import StagedFileQuerySet
 from committees.people.models import User
 from committees.territory.models import Committee
 
@@ -22,3 +23,24 @@ class StoredFile(models.Model):
 
     class Meta:
         db_table = "files_stored_file"
+
+
+class StagedFile(models.Model):
+    """A file of a form that was refused: clean, private, waiting for the form to be sent again.
+
+    `form_key` is the form's idempotency key, which is the key of its draft too. `token` follows
+    from key and content, so the same file is staged once however often the form is refused.
+    """
+
+    token = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    form_key = models.UUIDField()
+    field = models.CharField(max_length=40)
+    file = models.OneToOneField(StoredFile, models.CASCADE, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = StagedFileQuerySet.as_manager()
+
+    class Meta:
+        db_table = "files_staged_file"
+        indexes = [models.Index(fields=("user", "form_key"), name="staged_of_form")]

@@ -35,7 +35,7 @@ DROP FUNCTION IF EXISTS regulation_in_force_is_final();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0005_duty_rules"),
+        ("committees", "0006_files"),
     ]
 
     operations = [

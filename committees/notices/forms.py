@@ -25,7 +25,6 @@ from committees.notices.rules import (
 from committees.notices.states import STATUTORY_KINDS, NoticeKind
 from committees.territory.models import Committee
 from jiedao.common.chinese import nfkc
-from jiedao.common.errors import Refused
 from jiedao.common.forms import (
     PHOTO_TYPES,
     DayField,
@@ -34,9 +33,10 @@ from jiedao.common.forms import (
     PlainTextField,
     PortalForm,
     UploadField,
+    accept_each,
 )
-from jiedao.common.uploads import safe_upload
 
+KINDS = ("photo", "pdf")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:点时]([0-9]{1,2})?分?|)")
 
 
@@ -53,14 +53,7 @@ class AttachmentsField(forms.FileField):
         files = [file for file in data or [] if file]
         if len(files) > MOST_FILES:
             raise ValidationError(f"附件最多 {MOST_FILES} 个，现在是 {len(files)} 个。")
-        return [_upload(file) for file in files]
-
-
-def _upload(file: Any) -> Upload:
-    try:
-        return Upload(safe_upload(file), str(file.name))
-    except Refused as refused:
-        raise ValidationError(f"“{file.name}”：{refused.reason}") from None
+        return [Upload(clean, str(file.name)) for file, clean in accept_each(files, KINDS)]
 
 
 class ClockField(forms.Field):

@@ -37,15 +37,14 @@ def deliveries_of(record: models.Model) -> list[Delivery]:
     calls = dict(Call.objects.filter(reminder__in=ids).values_list("reminder_id", "outcome"))
     newest = {row.rule: row.event_at for row in sorted(rows, key=lambda row: row.pk)}
     found = [
-        _delivery(
-            row,
-            row.pk in seen,
-            calls.get(row.pk),
-            moved=row.rule in LADDER_RULES and row.event_at != newest[row.rule],
-        )
-        for row in rows
+        _delivery(row, row.pk in seen, calls.get(row.pk), moved=_moved(row, newest)) for row in rows
     ]
     return sorted(found, key=lambda delivery: delivery.at, reverse=True)
+
+
+def _moved(row: Reminder, newest: dict[str, datetime]) -> bool:
+    """Was the event put off afterwards? News is told once, whatever else is told later."""
+    return row.rule in LADDER_RULES and row.event_at != newest[row.rule]
 
 
 def _delivery(row: Reminder, seen: bool, call: str | None, *, moved: bool) -> Delivery:

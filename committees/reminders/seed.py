@@ -11,6 +11,8 @@ DEFAULT_LADDER: tuple[dict[str, Any], ...] = (
     {"rule": "meeting", "minutes_before": 120, "words": "两小时后开会"},
     {"rule": "case", "days_before": 1, "at_time": time(8, 30), "words": "明天到期"},
     {"rule": "case", "days_before": -1, "at_time": time(8, 30), "words": "已经超期"},
+    {"rule": "handover", "minutes_before": 120, "words": "还有两小时，请答复"},
+    {"rule": "unanswered", "minutes_before": 0, "words": "还没有回答"},
 )
 DUTY_LADDER: tuple[dict[str, Any], ...] = (
     {"rule": "empty_desk", "minutes_before": -15, "words": "值班没人签到"},

@@ -9,6 +9,8 @@ class Rule(TextChoices):
     DUTY = "duty", "值班"
     MEETING = "meeting", "会议"
     CASE = "case", "事项"
+    HANDOVER = "handover", "交接事项"
+    UNANSWERED = "unanswered", "没人答复"
     NEWS = "news", "通知"
     DIGEST = "digest", "早上一览"
     GAP = "gap", "缺人"
@@ -16,7 +18,15 @@ class Rule(TextChoices):
     WELL = "well", "没人签到，打电话问好"
 
 
-LADDER_RULES = (Rule.DUTY, Rule.EMPTY_DESK, Rule.WELL, Rule.MEETING, Rule.CASE)
+LADDER_RULES = (
+    Rule.DUTY,
+    Rule.EMPTY_DESK,
+    Rule.WELL,
+    Rule.MEETING,
+    Rule.CASE,
+    Rule.HANDOVER,
+    Rule.UNANSWERED,
+)
 """Rules with a ladder of steps that the street edits; the others are told at once."""
 
 

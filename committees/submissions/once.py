@@ -3,17 +3,18 @@
 import hashlib
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Concatenate, ParamSpec
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from committees.files import staging
 from committees.people.pending import drop_pending_post
 from committees.submissions.models import Draft, Submission
 from jiedao.common.crypto import keyed_digest
 from jiedao.common.http import see_other
-from jiedao.common.outbox import answer_outbox
+from jiedao.common.outbox import answer_outbox, from_outbox
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -25,12 +26,14 @@ def once(view: Page[P]) -> Page[P]:
     """Carry a POST out at most once for its key, in one transaction with the key itself.
 
     A repeat waits for the first (the primary key makes it wait), then gets the same redirect;
-    the same key with another body is 409; a refused form gives its key back. A form without a
-    key is carried out without this protection. The outbox of a device gets 201 for the redirect.
+    the same key with another body is 409; a refused form gives its key back and keeps its files,
+    unless the device keeps them. A form without a key is carried out without this protection.
+    The outbox of a device gets 201 for the redirect.
     """
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        request.__dict__["staged_files"] = partial(staging.staged_files, request)
         key = _key(request)
         if request.method != "POST" or key is None:
             return view(request, *args, **kwargs)
@@ -38,13 +41,20 @@ def once(view: Page[P]) -> Page[P]:
         with transaction.atomic():
             if not _claim(key, request, asked):
                 return answer_outbox(request, _answer_of(key, asked))
+            if not from_outbox(request):
+                staging.bring_back(request, key)
             response = view(request, *args, **kwargs)
-            if response.status_code not in (302, 303):
+            done = response.status_code in (302, 303)
+            if done:
+                Submission.objects.filter(pk=key).update(location=response["Location"][:500])
+                Draft.objects.visible_to(request.user).filter(pk=key).delete()
+                staging.forget(request.user, key)
+            else:
                 transaction.set_rollback(True)
-                return response
-            Submission.objects.filter(pk=key).update(location=response["Location"][:500])
-            Draft.objects.visible_to(request.user).filter(pk=key).delete()
-        drop_pending_post(request, key)
+        if done:
+            drop_pending_post(request, key)
+        elif not from_outbox(request):
+            staging.keep(request, key)
         return answer_outbox(request, response)
 
     return page

@@ -17,6 +17,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from committees.files import staging
 from committees.people.access import at_work, me, signed_in
 from committees.submissions.drafts import (
     TooLong,
@@ -89,6 +90,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 def draft_discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """不要了."""
     draft = get_object_or_404(Draft.objects.visible_to(me(request)), pk=key)
+    staging.forget(me(request), key)
     draft.delete()
     messages.success(request, "这份草稿不要了。")
     return see_other(reverse("drafts"))

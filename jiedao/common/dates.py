@@ -29,12 +29,15 @@ def cn_time(at: datetime) -> str:
     return f"{half} {(here.hour - 1) % 12 + 1}:{here.minute:02}"
 
 
-def cn_moment(at: datetime, now: datetime) -> str:
-    """「今天 10:42」, 「昨天 15:20」, 「明天 9:00」, otherwise 「11月20日 下午 2:00」."""
+def cn_moment(at: datetime, now: datetime, *, near: bool = True) -> str:
+    """「今天 10:42」, 「昨天 15:20」, 「明天 9:00」, otherwise 「11月20日 下午 2:00」.
+
+    Without `near` always the day itself: for what is read on another day than it was written.
+    """
     here, today = _here(at), _here(now).date()
-    near = {-1: "昨天", 0: "今天", 1: "明天"}.get((here.date() - today).days)
-    if near:
-        return f"{near} {here.hour}:{here.minute:02}"
+    word = {-1: "昨天", 0: "今天", 1: "明天"}.get((here.date() - today).days)
+    if near and word:
+        return f"{word} {here.hour}:{here.minute:02}"
     return f"{_month_day(here.date(), today)} {cn_time(at)}"
 
 

@@ -1,6 +1,6 @@
 """Forms as the portal writes them: labels above, errors in the words of the label (UX D.1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,11 +15,13 @@ from jiedao.common.chinese import strip_invisible, tidy
 from jiedao.common.dates import parse_day
 from jiedao.common.errors import Refused
 from jiedao.common.ids import clean_id_number, clean_phone
-from jiedao.common.uploads import CleanFile, safe_upload
+from jiedao.common.uploads import CleanFile, KeptUpload, accept
 
 M = TypeVar("M", bound=models.Model)
 PLAIN_TEXT_LENGTH = 4_000
 MAX_PHOTOS = 6
+FAR_TOO_MANY = 3
+"""Times the number allowed: so many files are not even looked at."""
 QUICK_DAYS = ("今天", "明天", "后天", "下周一")
 
 
@@ -177,14 +179,28 @@ class PlainTextField(forms.CharField):
 PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp")
 
 
-def _accepted(file: "UploadedFile[Any]", kinds: Iterable[str]) -> CleanFile:
-    try:
-        clean = safe_upload(file)
-    except Refused as refused:
-        raise ValidationError(refused.reason, code="refused") from None
-    if clean.kind not in kinds:
-        raise ValidationError("这里只能传照片（JPG、PNG）。", code="kind")
-    return clean
+def accept_each(
+    files: Sequence["UploadedFile[Any]"], kinds: Sequence[str]
+) -> list[tuple["UploadedFile[Any]", CleanFile]]:
+    """Every file with what was made of it; ValidationError names each that was refused.
+
+    The good ones are remembered even when another is refused, so nobody has to choose them again.
+    One that came with an earlier sending and was chosen again counts once.
+    """
+    taken, wrong = [], []
+    brought_back = {file.accepted.content for file in files if isinstance(file, KeptUpload)}
+    for file in files:
+        try:
+            clean = accept(file, kinds)
+        except Refused as refused:
+            said = f"“{file.name}”：{refused.reason}" if len(files) > 1 else refused.reason
+            wrong.append(ValidationError(said, code="refused"))
+        else:
+            if isinstance(file, KeptUpload) or clean.content not in brought_back:
+                taken.append((file, clean))
+    if wrong:
+        raise ValidationError(wrong)
+    return taken
 
 
 LONGEST_KEY = 18
@@ -218,7 +234,9 @@ class UploadField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
-        return _accepted(file, self.kinds) if isinstance(file, UploadedFile) else file
+        if not isinstance(file, UploadedFile):
+            return file
+        return accept_each([file], self.kinds)[0][1]
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -241,6 +259,14 @@ class PhotosField(forms.FileField):
         files = [file for file in data or [] if file]
         if not files and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
-        if len(files) > self.most:
-            raise ValidationError(f"照片最多 {self.most} 张，现在是 {len(files)} 张。", code="many")
-        return [_accepted(super(PhotosField, self).clean(file), ("photo",)) for file in files]
+        if len(files) > FAR_TOO_MANY * self.most:
+            raise self._too_many(len(files))
+        for file in files:
+            super().clean(file)
+        taken = [clean for _, clean in accept_each(files, ("photo",))]
+        if len(taken) > self.most:
+            raise self._too_many(len(taken))
+        return taken
+
+    def _too_many(self, number: int) -> ValidationError:
+        return ValidationError(f"照片最多 {self.most} 张，现在是 {number} 张。", code="many")

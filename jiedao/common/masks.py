@@ -4,6 +4,7 @@ Source: DOMAIN §6.4 (国办 2018 publicity rules, PIPL). The length of a name i
 """
 
 import re
+from collections.abc import Iterable
 
 from stdnum import luhn
 
@@ -36,6 +37,37 @@ def mask_id(number: str) -> str:
 def mask_person_at(room: str, name: str) -> str:
     """What partners and the street see of a neighbour: 「301 室 张**」."""
     return f"{room} 室 {mask_name(name)}" if room else mask_name(name)
+
+
+def hide_known(text: str, *, names: Iterable[str] = (), phones: Iterable[str] = ()) -> str:
+    """Free text with these names and phones masked as everywhere else (`mask_name`, `mask_phone`).
+
+    Only what is known and stands there literally; it does not recognise other people's names.
+    Longer names first, single characters left. A number is found with blanks or dashes between its
+    digits, in full-width digits, and a landline without its area code.
+    """
+    shapes: dict[str, str] = {}
+    for name in names:
+        if len(name) > 1:
+            shapes[re.escape(name)] = mask_name(name)
+    for phone in phones:
+        for number in {phone, phone.rpartition("-")[2]}:
+            if len(number) >= SHORTEST_PHONE:
+                shapes[_spelled(number)] = mask_phone(number)
+    for shape, mask in sorted(shapes.items(), key=lambda pair: len(pair[0]), reverse=True):
+        text = re.sub(shape, mask, text)
+    return text
+
+
+SHORTEST_PHONE = 7
+_DIGIT = "[0-9\uff10-\uff19]"
+
+
+def _spelled(number: str) -> str:
+    """The shape of a number as people write it: 138 0000 0017, 138-0000-0017, full-width."""
+    digits = [f"[{one}{chr(0xFF10 + int(one))}]" for one in number if one.isdigit()]
+    between = "[ \u3000\uff0d-]?"
+    return f"(?<!{_DIGIT}){between.join(digits)}(?!{_DIGIT})"
 
 
 _UP_TO_LANE = re.compile(r".*?[0-9零一二三四五六七八九十百]弄")

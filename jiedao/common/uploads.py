@@ -4,15 +4,17 @@ The type is what the bytes are, never what the name or the browser says (RELIABI
 Refusals are `Refused` with the sentence for the screen.
 """
 
+import hashlib
 import io
 import re
 import warnings
 import zlib
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from jiedao.common.errors import Refused
@@ -34,6 +36,11 @@ class CleanFile:
     width: int = 0
     height: int = 0
 
+    @property
+    def digest(self) -> str:
+        """Which file it is: SHA-256 of its content."""
+        return hashlib.sha256(self.content).hexdigest()
+
 
 def safe_upload(file: "UploadedFile[Any]") -> CleanFile:
     """The photo (JPEG or PNG, without EXIF, at most LONGEST_SIDE) or PDF inside `file`.
@@ -49,6 +56,33 @@ def safe_upload(file: "UploadedFile[Any]") -> CleanFile:
     file.seek(0)
     content = file.read()
     return _pdf(content) if content.startswith(b"%PDF-") else _photo(content)
+
+
+def accept(file: "UploadedFile[Any]", kinds: Container[str] = ("photo", "pdf")) -> CleanFile:
+    """`safe_upload` for a form: what was let through is remembered on the file (`accepted`).
+
+    A form that is refused for another reason can so be kept with its files. A file that has been
+    through here before (`KeptUpload`) is not drawn a second time. Refuses other kinds.
+    """
+    clean = accepted(file) or safe_upload(file)
+    if clean.kind not in kinds:
+        raise Refused("这里只能传照片（JPG、PNG）。")
+    file.__dict__["accepted"] = clean
+    return clean
+
+
+def accepted(file: "UploadedFile[Any]") -> CleanFile | None:
+    """What `accept` made of the file; None for a refused one, and for one nobody looked at."""
+    clean: CleanFile | None = file.__dict__.get("accepted")
+    return clean
+
+
+class KeptUpload(SimpleUploadedFile):
+    """A file of an earlier sending, already clean, put among those of this one."""
+
+    def __init__(self, name: str, clean: CleanFile) -> None:
+        super().__init__(name, clean.content)
+        self.accepted = clean
 
 
 # Photos

@@ -4,7 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from casework.cases.models import CasePhoto
+from casework.log.models import LogPhoto
 from committees.delivery.heartbeat import beat
+from committees.files.staging import forget_old
+from committees.files.taking_off import empty_bin
 from committees.journal.actions import verify_chains
 from committees.reminders.models import Call, InboxMessage, Reminder
 from committees.reminders.states import State
@@ -27,7 +31,9 @@ def clear_out(at: datetime) -> dict[str, int]:
         "电话名单": Call.objects.filter(at__lt=a_year_ago),
         "送达记录": _finished_before(at - KEEP_DELIVERIES),
     }
-    return {name: rows.delete()[0] for name, rows in gone.items()}
+    counts = {name: rows.delete()[0] for name, rows in gone.items()}
+    off = sum(empty_bin(photos, at) for photos in (LogPhoto.objects, CasePhoto.objects))
+    return counts | {"没用上的文件": forget_old(at), "去掉的照片": off}
 
 
 def _finished_before(limit: datetime) -> "QuerySet[Reminder]":

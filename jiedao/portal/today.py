@@ -55,7 +55,9 @@ def load_of(user: User) -> Load:
     kept: Load | None = user.__dict__.get("_load")
     if kept is None:
         own = Case.objects.open().filter(committee__in=user.reach.committee_ids).order_by()
-        row = own.aggregate(mine=Count("pk", filter=to_do_of(user)), all_open=Count("pk"))
+        row = own.aggregate(
+            mine=Count("pk", filter=to_do_of(user, timezone.now())), all_open=Count("pk")
+        )
         kept = user.__dict__["_load"] = Load(**row)
     return kept
 
@@ -76,7 +78,7 @@ class Rows:
 
 def rows_of(user: User, committee: Committee) -> Rows:
     """Late first; one's own newest entries. Three queries, the people of all households in one."""
-    own = Case.objects.visible_to(user).filter(committee=committee).to_do_by(user)
+    own = Case.objects.visible_to(user).filter(committee=committee).to_do_by(user, timezone.now())
     cases = list(own.with_places().order_by("due_on", "pk")[:MOST_TO_DO])
     written = LogEntry.objects.visible_to(user).kept().filter(committee=committee, author=user)
     entries = list(written.with_places().order_by("-happened_on", "-pk")[:MOST_RECENT])

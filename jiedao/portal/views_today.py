@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casework.desk.boards import today_duty
-from casework.log.states import LogKind
-from casework.log.views import ICONS
+from casework.log.states import ICONS, LogKind
 from committees.people.access import at_work, home_committee, me, posted_as
 from committees.reach.states import PARTNER_ROLES
 from committees.submissions.drafts import drafts_of, onward_url

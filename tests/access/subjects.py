@@ -25,6 +25,7 @@ from jiedao.common.keys import feed_token
 from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_duty import DUTY
+from tests.access.subjects_files import FILES
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
@@ -217,6 +218,7 @@ SUBJECTS |= LOG_AND_CASES
 SUBJECTS |= MINUTES
 SUBJECTS |= REPORTS
 SUBJECTS |= ROSTER
+SUBJECTS |= FILES
 
 
 # People and what belongs to one person

@@ -14,6 +14,8 @@ ENTRANCE = {
     f"portal/entry/{name}.html"
     for name in ("code", "second_factor", "recovery_codes", "set_password", "desk")
 }
+IMPORT = "committees/territory/import.html"
+"""A table is read and shown at once; it is not kept."""
 KEY_OF_ITS_OWN = {"portal/entry/resume.html"}
 """The unfinished form goes on under the key it was begun with."""
 
@@ -40,6 +42,14 @@ def test_it_carries_its_key(name: str, form: str):
     needs_none = name in ENTRANCE | KEY_OF_ITS_OWN or WITHOUT_KEY.search(form)
 
     assert "{% form_key %}" in form or needs_none
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [one for one in FORMS if "multipart/form-data" in one[1]]
+)
+def test_a_form_with_files_lists_those_it_already_has(name: str, form: str):
+    """Nobody chooses a photo twice because a word was missing (committees/files/staging.py)."""
+    assert "components/staged_files.html" in form or name == IMPORT
 
 
 def test_no_form_is_sent_to_another_host():

@@ -29,6 +29,28 @@ def test_what_a_screen_shows_instead(mask, plain, shown):
     assert mask(plain) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("张慧芳和张慧说漏水", "张**和张*说漏水"),
+        ("张慧芳，张慧芳的女儿", "张**，张**的女儿"),
+        ("姓张的邻居", "姓张的邻居"),
+        ("李玉兰来过", "李玉兰来过"),
+        ("打10000000017", "打100****0017"),
+        ("打 100-0000-0017 或 100 0000 0017。", "打 100****0017 或 100****0017。"),
+        ("打１００００００００１７", "打100****0017"),
+        ("家里 021-0000 0003", "家里 021-****0003"),
+        ("家里00000003", "家里********"),
+        ("编号910000000017，10000000018", "编号910000000017，10000000018"),
+        ("", ""),
+    ],
+)
+def test_what_is_known_of_a_household_is_masked_in_free_text(text, shown):
+    names = ["张慧", "张慧芳", "张", ""]
+    phones = ["10000000017", "021-00000003", "", "110"]
+    assert masks.hide_known(text, names=names, phones=phones) == shown
+
+
 def test_a_neighbour_as_partners_see_her():
     assert masks.mask_person_at("301", "张小明") == "301 室 张**"
     assert masks.mask_person_at("", "张小明") == "张**"

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from casework.cases.actions import CaseWords, Plan, open_case
+from casework.cases.actions import CaseWords, open_case
+from casework.cases.planning import Plan
 from casework.duty.models import Rota, Shift
 from casework.log.actions import write_entry
 from casework.log.rules import EntryWords

@@ -18,6 +18,7 @@ from jiedao.common.masks import mask_phone
 
 register = template.Library()
 
+SMALLEST_MB = 100_000
 SOON_DAYS = 3  # UX C.4: from here on a deadline is amber
 
 
@@ -144,3 +145,9 @@ def masked_phone(phone: str) -> str:
 def initial_of(name: object) -> str:
     """The character in the circle of a person chip."""
     return str(name).strip()[:1]
+
+
+@register.filter
+def megabytes(size: int) -> str:
+    """2.1 MB, and 30 KB where that would say 0.0."""
+    return f"{size / 1_000_000:.1f} MB" if size >= SMALLEST_MB else f"{-(-size // 1_000)} KB"

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from casework.cases.actions import CaseWords, Closing, Plan, ask_to_close, follow_up, open_case
+from casework.cases.actions import CaseWords, open_case
+from casework.cases.closing import Closing, ask_to_close, follow_up
 from casework.cases.models import Case
+from casework.cases.planning import Plan
 from tests.cast import Cast
 
 Opener = Callable[..., Case]

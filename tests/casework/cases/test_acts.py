@@ -6,9 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from casework.cases import actions
-from casework.cases.actions import CaseWords, Closing, Plan
+from casework.cases import actions, closing, handover, planning, undoing
+from casework.cases.actions import CaseWords
+from casework.cases.closing import Closing
 from casework.cases.models import Case, CaseEvent
+from casework.cases.planning import Plan
 from casework.log.actions import write_entry
 from casework.log.rules import EntryWords
 from committees.journal.models import AuditEntry
@@ -119,9 +121,9 @@ def test_party_branch_and_station_write_progress_but_do_not_decide(cast, opened,
     actions.add_progress(case, by=by, text="我们也去看了", at=NOW)
     for act in (
         lambda: actions.wait_for(case, by=by, who="物业", text="", at=NOW),
-        lambda: actions.follow_up(case, by=by, text="好", content=True, at=NOW),
-        lambda: actions.change_deadline(case, by=by, due_on=TODAY, why="x", at=NOW),
-        lambda: actions.settle_case(case, by=by, at=NOW),
+        lambda: closing.follow_up(case, by=by, text="好", content=True, at=NOW),
+        lambda: planning.change_deadline(case, by=by, due_on=TODAY, why="x", at=NOW),
+        lambda: closing.settle_case(case, by=by, at=NOW),
     ):
         with pytest.raises(Refused, match="在办，请和"):
             act()
@@ -157,37 +159,14 @@ def test_an_answer_ends_the_waiting_a_nudge_does_not(cast, opened):
     assert (case.state, case.waiting_for) == ("working", "")
 
 
-def test_the_first_owner_stays_until_the_second_accepts(cast, opened):
-    case = actions.hand_over(
-        opened(), by=cast.east_director, to=cast.east_member, text="您熟", at=NOW
-    )
-    assert (case.owner, case.offered_to) == (cast.east_director, cast.east_member)
-    assert {name for name, _ in waiting_reminders(case)} <= {"周桂英"}
-
-    with pytest.raises(Refused, match="没有交给您"):
-        actions.accept(case, by=cast.east_second_member, at=NOW)
-    case = actions.accept(case, by=cast.east_member, at=NOW)
-    assert (case.owner, case.offered_to) == (cast.east_member, None)
-    assert {name for name, _ in waiting_reminders(case)} == {"王桂珍"}
-    assert story(case) == ["opened", "offered", "accepted"]
-
-
-def test_declining_needs_a_reason_and_changes_nothing(cast, opened):
-    case = actions.hand_over(opened(), by=cast.east_director, to=cast.east_member, text="", at=NOW)
-    with pytest.raises(Refused, match="为什么退回"):
-        actions.decline(case, by=cast.east_member, why=" ", at=NOW)
-    case = actions.decline(case, by=cast.east_member, why="我下周不在", at=NOW)
-    assert (case.owner, case.offered_to) == (cast.east_director, None)
-
-
 @pytest.mark.parametrize("who", ["west_member", "clerk", "east_property", "stranger"])
 def test_a_case_stays_inside_its_committee(cast, opened, who):
     with pytest.raises(Refused, match="不属于本居委会"):
-        actions.hand_over(opened(), by=cast.east_director, to=getattr(cast, who), text="", at=NOW)
+        handover.hand_over(opened(), by=cast.east_director, to=getattr(cast, who), text="", at=NOW)
 
 
 def test_a_resident_who_is_not_content_keeps_the_case_going(cast, opened):
-    case = actions.follow_up(opened(), by=cast.east_director, text="还在漏", content=False, at=NOW)
+    case = closing.follow_up(opened(), by=cast.east_director, text="还在漏", content=False, at=NOW)
     assert case.state == "working"
     assert case.events.first().text == "不满意。还在漏"
 
@@ -195,10 +174,10 @@ def test_a_resident_who_is_not_content_keeps_the_case_going(cast, opened):
 def test_a_new_deadline_needs_a_reason_and_takes_the_reminders_along(cast, opened):
     case = opened(due_on=TODAY + timedelta(days=10))
     with pytest.raises(Refused, match="为什么改"):
-        actions.change_deadline(
+        planning.change_deadline(
             case, by=cast.east_director, due_on=TODAY + timedelta(days=20), why="", at=NOW
         )
-    case = actions.change_deadline(
+    case = planning.change_deadline(
         case, by=cast.east_director, due_on=TODAY + timedelta(days=20), why="等配件", at=NOW
     )
     assert case.due_days is None
@@ -210,7 +189,7 @@ def test_a_new_deadline_needs_a_reason_and_takes_the_reminders_along(cast, opene
 
 
 def test_a_light_bulb_is_settled_in_one_act(cast, opened):
-    case = actions.settle_case(opened("issue"), by=cast.east_director, at=NOW)
+    case = closing.settle_case(opened("issue"), by=cast.east_director, at=NOW)
     assert (case.state, case.closed_by) == ("closed", cast.east_director)
     assert waiting_reminders(case) == []
 
@@ -218,11 +197,11 @@ def test_a_light_bulb_is_settled_in_one_act(cast, opened):
 def test_a_matter_with_a_return_call_is_closed_by_one_person(cast, opened):
     case = opened()
     actions.add_progress(case, by=cast.east_director, text="修好了", at=NOW)
-    closing = Closing("水管换了")
+    ending = Closing("水管换了")
     with pytest.raises(Refused, match="请先写回访结果：居民满意吗？"):
-        actions.close_case(case, by=cast.east_director, closing=closing, at=NOW)
-    actions.follow_up(case, by=cast.east_director, text="不漏了", content=True, at=NOW)
-    case = actions.close_case(case, by=cast.east_director, closing=closing, at=NOW)
+        closing.close_case(case, by=cast.east_director, closing=ending, at=NOW)
+    closing.follow_up(case, by=cast.east_director, text="不漏了", content=True, at=NOW)
+    case = closing.close_case(case, by=cast.east_director, closing=ending, at=NOW)
     assert (case.state, case.outcome) == ("closed", "水管换了")
     assert waiting_reminders(case) == []
 
@@ -230,12 +209,12 @@ def test_a_matter_with_a_return_call_is_closed_by_one_person(cast, opened):
 def test_hardship_is_never_closed_by_one_person(cast, opened):
     case = opened("hardship")
     with pytest.raises(Refused, match="先回访"):
-        actions.settle_case(case, by=cast.east_director, at=NOW)
-    actions.follow_up(case, by=cast.east_director, text="好", content=True, at=NOW)
+        closing.settle_case(case, by=cast.east_director, at=NOW)
+    closing.follow_up(case, by=cast.east_director, text="好", content=True, at=NOW)
     with pytest.raises(Refused, match="另一个人确认"):
-        actions.close_case(case, by=cast.east_director, closing=Closing("好", "单子"), at=NOW)
+        closing.close_case(case, by=cast.east_director, closing=Closing("好", "单子"), at=NOW)
     with pytest.raises(Refused, match="凭什么说办好了"):
-        actions.ask_to_close(case, by=cast.east_director, closing=Closing("好"), at=NOW)
+        closing.ask_to_close(case, by=cast.east_director, closing=Closing("好"), at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -250,13 +229,13 @@ def test_hardship_is_never_closed_by_one_person(cast, opened):
 )
 def test_the_second_person_is_elected_here_and_somebody_else(cast, asked_to_close, who, sentence):
     with pytest.raises(Refused, match=sentence):
-        actions.confirm_close(asked_to_close, by=getattr(cast, who), at=NOW)
+        closing.confirm_close(asked_to_close, by=getattr(cast, who), at=NOW)
     asked_to_close.refresh_from_db()
     assert asked_to_close.state == "followed_up"
 
 
 def test_the_second_person_closes(cast, asked_to_close):
-    case = actions.confirm_close(asked_to_close, by=cast.east_member, at=NOW)
+    case = closing.confirm_close(asked_to_close, by=cast.east_member, at=NOW)
     assert case.state == "closed"
     assert (case.closing_by, case.closed_by) == (cast.east_director, cast.east_member)
     assert journal(case)[-2:] == ["cases.ask-to-close", "cases.confirm-close"]
@@ -264,7 +243,7 @@ def test_the_second_person_closes(cast, asked_to_close):
 
 
 def test_the_second_person_may_ask_for_more(cast, asked_to_close):
-    case = actions.send_back(asked_to_close, by=cast.east_member, why="缺签收表", at=NOW)
+    case = closing.send_back(asked_to_close, by=cast.east_member, why="缺签收表", at=NOW)
     assert (case.state, case.closing_by) == ("working", None)
     assert case.events.first().text == "缺签收表"
 
@@ -274,19 +253,19 @@ def test_the_second_person_may_ask_for_more(cast, asked_to_close):
     [{"closed_by_id": None}, {"evidence": ""}, {"closing_by_id": None}, {"same": True}],
 )
 def test_the_table_itself_refuses_a_hardship_closed_by_one(cast, asked_to_close, fault):
-    case = actions.confirm_close(asked_to_close, by=cast.east_member, at=NOW)
+    case = closing.confirm_close(asked_to_close, by=cast.east_member, at=NOW)
     wrong = {"closed_by_id": case.closing_by_id} if "same" in fault else fault
     with pytest.raises(IntegrityError), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(**wrong)
 
 
 def test_a_closed_case_is_left_alone_until_it_is_reopened(cast, opened):
-    case = actions.settle_case(opened(), by=cast.east_director, at=NOW)
+    case = closing.settle_case(opened(), by=cast.east_director, at=NOW)
     with pytest.raises(Refused, match="已经办结"):
         actions.add_progress(case, by=cast.east_director, text="x", at=NOW)
     with pytest.raises(Refused, match="为什么重新办"):
-        actions.reopen(case, by=cast.east_director, why="", at=NOW)
-    case = actions.reopen(case, by=cast.east_director, why="又漏了", at=NOW)
+        closing.reopen(case, by=cast.east_director, why="", at=NOW)
+    case = closing.reopen(case, by=cast.east_director, why="又漏了", at=NOW)
     assert (case.state, case.closed_at, case.closed_by) == ("working", None, None)
     assert waiting_reminders(case)
 
@@ -295,10 +274,10 @@ def test_a_closed_case_is_left_alone_until_it_is_reopened(cast, opened):
 
 
 def test_a_case_is_taken_back_the_same_day_and_its_reminders_with_it(cast, opened):
-    case = actions.remove_case(opened(), by=cast.east_director, at=NOW)
+    case = undoing.remove_case(opened(), by=cast.east_director, at=NOW)
     assert not Case.objects.open().exists()
     assert waiting_reminders(case) == []
-    case = actions.restore_case(case, by=cast.east_director, at=NOW + timedelta(days=3))
+    case = undoing.restore_case(case, by=cast.east_director, at=NOW + timedelta(days=3))
     assert Case.objects.open().get() == case
     assert waiting_reminders(case)
 
@@ -306,9 +285,9 @@ def test_a_case_is_taken_back_the_same_day_and_its_reminders_with_it(cast, opene
 def test_the_next_day_a_case_is_closed_with_a_reason_not_taken_back(cast, opened):
     case = opened()
     with pytest.raises(Refused, match="当天"):
-        actions.remove_case(case, by=cast.east_director, at=NOW + timedelta(days=1))
+        undoing.remove_case(case, by=cast.east_director, at=NOW + timedelta(days=1))
     with pytest.raises(Refused, match="只有登记的人和主任"):
-        actions.remove_case(case, by=cast.east_member, at=NOW)
+        undoing.remove_case(case, by=cast.east_member, at=NOW)
 
 
 def test_words_are_changed_against_the_version_somebody_saw(cast, opened):

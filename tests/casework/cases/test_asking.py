@@ -6,9 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from casework.cases import actions
+from casework.cases import actions, undoing
 from casework.cases.asking import NOT_FOUND, standing
 from tests.casework.cases.conftest import NOW
+from tests.casework.homes import move_in
 
 pytestmark = pytest.mark.django_db
 PHONE = "10000000017"
@@ -34,12 +35,33 @@ def test_number_and_tail_say_where_it_stands_and_nothing_private(cast, opened):
 
     answered = ask(case)
 
-    page = text_of(answered)
+    page = re.sub(r"</?span[^>]*>", "", text_of(answered))
     assert answered.status_code == 200
     assert f"您反映的事（{case}）：正在办。" in page
     assert "021-0000 0001" in page
     for private in ("张慧芳", "漏水", "陈工", PHONE, "0017", "周桂英"):
         assert private not in page
+
+
+def test_the_phone_of_the_household_opens_it_too(cast, opened):
+    home = move_in(cast.east, "7-301", "张慧芳", "张小明", phone=PHONE)
+    case, elsewhere = opened(household=home), opened()
+    assert ask(case).status_code == 200
+    assert ask(elsewhere).status_code == 422
+
+
+def test_the_way_here_stands_on_the_public_pages_and_fills_in_the_committee(cast):
+    assert 'href="/ask/"' in text_of(Client().get("/"))
+    assert 'href="/ask/?c=dongyuan"' in text_of(Client().get("/c/dongyuan/"))
+    assert '<option value="dongyuan" selected>' in text_of(Client().get("/ask/?c=dongyuan"))
+    assert Client().get("/ask/?c=nowhere").status_code == 200
+
+
+def test_the_office_is_told_when_a_resident_cannot_ask(cast, enter, opened):
+    director = enter(cast.east_director)
+    assert "没有留电话，居民自己查不了" in text_of(director.get(f"/cases/{opened().pk}/"))
+    known = opened(phone=PHONE)
+    assert "自己就能查" in text_of(director.get(f"/cases/{known.pk}/"))
 
 
 def test_full_width_digits_are_understood(opened):
@@ -73,13 +95,13 @@ def test_four_digits_are_asked_for(opened):
 def test_a_wrong_number_costs_as_much_as_a_wrong_tail(cast, opened, django_assert_num_queries):
     case = opened(phone=PHONE)
     for number, tail in ((str(case), "9999"), ("26-99999", "0017"), ("nonsense", "")):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert standing(cast.east, number, tail) is None
 
 
 def test_a_case_taken_back_is_not_found(cast, opened):
     case = opened(phone=PHONE)
-    actions.remove_case(case, by=cast.east_director, at=NOW)
+    undoing.remove_case(case, by=cast.east_director, at=NOW)
     assert standing(cast.east, str(case), "0017") is None
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from casework.cases import actions
+from casework.cases import actions, closing, handover, undoing
 from casework.cases.figures import CaseFigures, case_figures, due_soon, overdue_list
 from casework.cases.models import Case
 from tests.casework.cases.conftest import NOW
@@ -21,8 +21,8 @@ def a_mixed_street(cast, opened):
         "late": opened(at=long_ago),
         "soon": opened(due_on=TODAY + timedelta(days=3)),
         "later": opened(due_on=TODAY + timedelta(days=4)),
-        "closed": actions.settle_case(opened(), by=cast.east_director, at=NOW),
-        "removed": actions.remove_case(opened(), by=cast.east_director, at=NOW),
+        "closed": closing.settle_case(opened(), by=cast.east_director, at=NOW),
+        "removed": undoing.remove_case(opened(), by=cast.east_director, at=NOW),
         "west": opened(committee=cast.west, by=cast.west_director, at=long_ago),
     }
 
@@ -60,13 +60,13 @@ def test_every_open_case_is_somebody_s_move_and_stands_in_one_tab(cast, opened, 
     waits = actions.wait_for(
         opened(by=cast.east_member), by=cast.east_member, who="物业", text="", at=NOW
     )
-    offered = actions.hand_over(
+    offered = handover.hand_over(
         opened(), by=cast.east_director, to=cast.east_member, text="", at=NOW
     )
     others = opened()
 
     member = Case.objects.filter(committee=cast.east)
-    assert set(member.to_do_by(cast.east_member)) == {mine, offered, asked_to_close}
-    assert set(member.of_others(cast.east_member)) == {waits, others}
-    assert set(member.to_do_by(cast.east_director)) == {others}
-    assert asked_to_close not in member.to_do_by(cast.east_branch)
+    assert set(member.to_do_by(cast.east_member, NOW)) == {mine, offered, asked_to_close}
+    assert set(member.of_others(cast.east_member, NOW)) == {waits, others}
+    assert set(member.to_do_by(cast.east_director, NOW)) == {others}
+    assert asked_to_close not in member.to_do_by(cast.east_branch, NOW)

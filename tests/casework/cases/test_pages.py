@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from casework.cases import actions
+from casework.cases import actions, closing
 from casework.cases.models import Case
 from casework.log.actions import write_entry
 from casework.log.rules import EntryWords
@@ -46,7 +46,7 @@ def reads() -> list[str]:
 def test_open_cases_stand_under_to_do_or_others_and_closed_ones_apart(cast, director, opened):
     opened(title="我来办的")
     opened(title="别人在办的", by=cast.east_member)
-    actions.settle_case(opened(title="办好了的"), by=cast.east_director, at=NOW)
+    closing.settle_case(opened(title="办好了的"), by=cast.east_director, at=NOW)
 
     shown = {
         tab: text_of(director.get(f"/cases/?tab={tab}")) for tab in ("todo", "others", "closed")
@@ -221,7 +221,7 @@ def test_one_case_costs_the_same_however_long_its_story(
     case = opened(household=move_in(cast.east, "3-502", "刘桂芳"))
     for n in range(rows):
         actions.add_progress(case, by=cast.east_director, text=f"第 {n} 步", at=NOW)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         director.get(f"/cases/{case.pk}/")
 
 
@@ -342,16 +342,6 @@ def test_hardship_is_closed_by_a_colleague(cast, director, enter, opened):
     assert case.state == "closed"
 
 
-def test_a_case_changes_hands_on_two_pages(cast, director, enter, opened):
-    case = opened()
-    director.post(f"/cases/{case.pk}/handover/", {"to": cast.east_member.pk, "text": "您熟"})
-    member = enter(cast.east_member)
-    assert "周桂英想把这件事交给您" in text_of(member.get(f"/cases/{case.pk}/"))
-    assert member.post(f"/cases/{case.pk}/accept/").status_code == 303
-    case.refresh_from_db()
-    assert case.owner == cast.east_member
-
-
 def test_a_receiver_from_elsewhere_is_a_fault_of_the_field(cast, director, opened):
     case = opened()
     sent = director.post(f"/cases/{case.pk}/handover/", {"to": cast.west_member.pk})
@@ -359,6 +349,35 @@ def test_a_receiver_from_elsewhere_is_a_fault_of_the_field(cast, director, opene
     assert "这个人不属于本居委会" in text_of(sent)
     case.refresh_from_db()
     assert case.offered_to is None
+
+
+def test_who_is_not_content_need_not_say_how_it_was_settled(cast, director, opened):
+    case = opened("hardship")
+    form = {"content": "no", "said": "钱还没到"}
+    assert director.post(f"/cases/{case.pk}/close/", form).status_code == 303
+    case.refresh_from_db()
+    assert case.state == "working"
+    assert director.post(f"/cases/{case.pk}/close/", {**form, "content": "yes"}).status_code == 422
+
+
+def test_the_street_reads_free_text_without_names_and_numbers(cast, clerk, opened):
+    home = move_in(cast.east, "7-301", "张慧芳", "张小明", phone=PHONE)
+    case = opened(household=home, title="张小明来电", text="回电 100 0000 0017 找张慧芳")
+    actions.wait_for(case, by=cast.east_director, who="张小明", text="", at=NOW)
+    said = f"张慧芳的电话{PHONE}打不通"
+    actions.add_progress(case, by=cast.east_director, text=said, still_waiting=True, at=NOW)
+
+    page = text_of(clerk.get(f"/cases/{case.pk}/"))
+
+    for private in ("慧芳", "小明", PHONE, "0000 0017"):
+        assert private not in page
+    for masked in (
+        "张**来电",
+        "回电 100****0017 找张**",
+        "等张**回复",
+        "张**的电话100****0017打不通",
+    ):
+        assert masked in page
 
 
 def test_both_texts_stand_side_by_side(cast, director, opened):
@@ -409,7 +428,7 @@ def test_reopening_and_sending_back_ask_for_a_reason(cast, director, enter, open
     asked_to_close.refresh_from_db()
     assert asked_to_close.state == "working"
 
-    closed = actions.settle_case(opened(), by=cast.east_director, at=NOW)
+    closed = closing.settle_case(opened(), by=cast.east_director, at=NOW)
     director.post(f"/cases/{closed.pk}/reopen/", {"why": "又漏了"})
     closed.refresh_from_db()
     assert closed.state == "working"

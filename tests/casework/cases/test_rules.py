@@ -1,17 +1,18 @@
 """Deadlines, moves and closing, as tables."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
+from django.utils import timezone
 
 from casework.cases.querysets import spoken
 from casework.cases.rules import (
     DEFAULT_DAYS,
     Deadline,
+    answer_deadline,
     deadline,
     due_at,
-    hide_names,
     may_ask_to_close,
     may_close_alone,
     may_settle,
@@ -143,6 +144,30 @@ def test_the_number_said_on_the_phone(said, meant):
     assert spoken(said) == meant
 
 
-def test_every_known_name_is_masked_in_free_text():
-    masks = {"张慧芳": "张**", "张慧": "张*"}
-    assert hide_names("张慧芳和张慧说漏水", masks) == "张**和张*说漏水"
+@pytest.mark.parametrize(
+    ("offered", "hours", "until"),
+    [
+        ("11-23 10:00", 24, "11-24 10:00"),
+        ("11-20 16:00", 24, "11-23 16:00"),  # Friday to Monday
+        ("11-23 08:00", 24, "11-24 09:00"),  # not before the office opens
+        ("11-23 20:00", 24, "11-25 09:00"),  # not in the evening either
+        ("11-21 10:00", 24, "11-24 09:00"),  # Saturday: the clock begins on Monday
+        ("11-23 10:00", 4, "11-23 14:00"),
+        ("11-23 16:00", 4, "11-24 09:00"),
+        ("11-23 17:00", 24, "11-24 17:00"),
+        ("11-23 10:00", 48, "11-25 10:00"),
+        ("09-30 15:00", 24, "10-08 15:00"),  # over the National Day
+        ("10-09 15:00", 24, "10-10 15:00"),  # Saturday 10-10 is worked
+    ],
+)
+def test_an_answer_is_due_in_hours_of_working_days(offered, hours, until):
+    assert answer_deadline(CALENDAR, _at(offered), hours) == _at(until)
+
+
+def test_nobody_has_less_time_to_answer_than_promised():
+    offered = _at("11-23 10:00") + timedelta(seconds=30)
+    assert answer_deadline(CALENDAR, offered, 24) == _at("11-24 10:01")
+
+
+def _at(text: str) -> datetime:
+    return timezone.make_aware(datetime.strptime(f"2026-{text}", "%Y-%m-%d %H:%M"))

@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from casework.log.rules import WORDING, day_fits, first_line, search_tokens, tidy_who, written_later
+from casework.log.rules import (
+    WORDING,
+    day_fits,
+    first_line,
+    search_tokens,
+    short_title,
+    tidy_who,
+    written_later,
+)
 from casework.log.states import SHORT, LogKind
 from jiedao.common.chinese import bigrams
 
@@ -47,6 +55,22 @@ def test_only_what_was_written_on_a_later_day_is_written_later():
 )
 def test_a_door_has_one_form_and_a_name_keeps_its_own(typed, kept):
     assert tidy_who(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("水管漏水", "水管漏水"),
+        ("厨房水管漏水，物业说配件要等。电话记在下面", "厨房水管漏水，物业说配件要等"),
+        ("厨房水管漏水，物业说配件要等到下周二。", "厨房水管漏水"),
+        ("急，厨房水管漏水，物业说配件要等到下周二", "急，厨房水管漏水，物业说配件要等到下周二"),
+        ("路灯不亮\n在北门", "路灯不亮"),
+        ("。。", "。。"),
+        ("一" * 50, "一" * 39 + "…"),
+    ],
+)
+def test_a_matter_is_called_by_its_first_sentence(text, title):
+    assert short_title(text) == title
 
 
 def test_the_first_line_is_cut_with_a_mark():

@@ -1,0 +1,86 @@
+"""What happened with a case, newest first, as one reader may see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from casework.cases.models import Case, CaseEvent, CasePhoto
+from casework.cases.shown import Shown
+from casework.cases.states import EventKind
+from committees.files.shown import OffPhoto, picture_of, taken_off
+from committees.files.taking_off import Place
+from committees.people.models import User
+
+WITHOUT_TEXT = frozenset(
+    {EventKind.OPENED, EventKind.OFFERED, EventKind.ACCEPTED, EventKind.WITHDRAWN}
+)
+"""Written by the portal: one quiet line in the timeline."""
+SHOWN_EVENTS = 10
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline, as the component reads it."""
+
+    at: datetime
+    who: str
+    text: str
+    system: bool
+    photos: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The newest lines, how many earlier ones there are, and the photos that may be put back."""
+
+    lines: list[Line]
+    older: int
+    photos_off: list[OffPhoto]
+
+
+def story_of(shown: Shown, *, by: User, at: datetime, whole: bool) -> Story:
+    """Newest first: the first ten lines, or all. Photos only for who sees names. Two queries."""
+    case = shown.case
+    events = list(case.events.select_related("by", "to").order_by("-at", "-pk"))
+    rows = case.photos.select_related("file", "removed_by").order_by("pk")
+    photos = [] if shown.masked else list(rows)
+    pictures: dict[int, list[dict[str, Any]]] = {}
+    for photo in photos:
+        if photo.is_kept:
+            picture = picture_of(photo, photo_place(case, photo), by=by, at=at)
+            pictures.setdefault(photo.event_id, []).append(picture)
+    kept = events if whole else events[:SHOWN_EVENTS]
+    lines = [_line(shown, event, pictures.get(event.pk, [])) for event in kept]
+    off = taken_off(photos, lambda photo: photo_place(case, photo), by=by, at=at)
+    return Story(lines, len(events) - len(kept), off)
+
+
+def _line(shown: Shown, event: CaseEvent, pictures: list[dict[str, Any]]) -> Line:
+    kind = EventKind(event.kind)
+    label = {
+        EventKind.OFFERED: f"想交给{event.to}",
+        EventKind.WITHDRAWN: f"没有交给{event.to}，收回了",
+    }.get(kind, kind.label)
+    text = shown.words(event.text)
+    if kind in (EventKind.PROGRESS, EventKind.WAITING):
+        said = text
+    elif kind == EventKind.OPENED:
+        said = text or label
+    else:
+        said = f"{label}：{text}" if text else f"{label}。"
+    for picture in pictures:
+        picture["caption"] = f"{picture['caption']}，{event.by}"
+    return Line(event.at, event.by.name, said, kind in WITHOUT_TEXT, pictures)
+
+
+def photo_place(case: Case, photo: CasePhoto) -> Place:
+    return Place(
+        slice="cases",
+        committee=case.committee,
+        label=f"事项 {case}",
+        kept=case.is_kept,
+        back=reverse("case", args=[case.pk]),
+        picture=reverse("case-photo", args=[case.pk, photo.pk]),
+    )

@@ -1,0 +1,98 @@
+"""Writing down what a case is, and changing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.cases import actions
+from casework.cases.forms import CaseEditForm, CaseForm, refusal_in
+from casework.cases.models import Case
+from casework.cases.policies import may_manage
+from casework.cases.views import case_page, find_case, get_or_post
+from casework.log.households import recent_households
+from committees.journal.actions import last_hand
+from committees.people.access import at_work, home_committee, me
+from committees.submissions.drafts import draft_fields
+from committees.submissions.once import once
+from jiedao.common.errors import Conflict
+from jiedao.common.http import see_other
+
+
+@get_or_post
+@at_work
+@once
+def new(request: HttpRequest) -> HttpResponseBase:
+    """A case that did not begin in the log."""
+    form = CaseForm(
+        request.POST if request.method == "POST" else None,
+        committee=home_committee(request),
+        by=me(request),
+        initial=draft_fields(request),
+    )
+    if form.is_valid():
+        with refusal_in(form):
+            opened = actions.open_case(
+                form.committee,
+                by=me(request),
+                words=form.words,
+                plan=form.plan,
+                at=timezone.now(),
+            )
+            messages.success(
+                request,
+                f"登记好了，号码是 {opened}。请告诉居民这个号。",
+                extra_tags=f"undo:{reverse('case-undo', args=[opened.pk])}",
+            )
+            return see_other(reverse("case", args=[opened.pk]))
+    context = {"form": form, "recent": recent_households(me(request), form.committee)}
+    return render(request, "casework/cases/new.html", context, status=422 if form.is_bound else 200)
+
+
+@get_or_post
+@at_work
+@once
+def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Change what is written about a case; who comes second sees both texts."""
+    found = find_case(request, pk)
+    allowed = may_manage(me(request), found)
+    if not allowed:
+        status = 422 if request.method == "POST" else 200
+        return case_page(request, found, problem=allowed.reason, status=status)
+    form = CaseEditForm(
+        request.POST if request.method == "POST" else None,
+        case=found,
+        committee=found.committee,
+        by=me(request),
+    )
+    if form.is_valid():
+        with refusal_in(form):
+            version = form.cleaned_data["version"]
+            try:
+                actions.edit_case(found, by=me(request), version=version, words=form.words)
+            except Conflict as conflict:
+                return _both_texts(request, found, conflict.current, form)
+            messages.success(request, "改好了。")
+            return see_other(reverse("case", args=[pk]))
+    return _edit_page(request, found, form, status=422 if form.is_bound else 200)
+
+
+def _edit_page(
+    request: HttpRequest, case: Case, form: CaseEditForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"case": case, "form": form, **more}
+    return render(request, "casework/cases/edit.html", context, status=status)
+
+
+def _both_texts(
+    request: HttpRequest, case: Case, current: Case, form: CaseEditForm
+) -> HttpResponse:
+    said = form.words
+    mine = [("什么事", said.title), ("详细说说", said.text)]
+    theirs = [("什么事", current.title), ("详细说说", current.text)]
+    form.data = {**request.POST.dict(), "cares": said.cares, "version": current.version}
+    who = last_hand(current)
+    return _edit_page(request, case, form, status=409, who=who, mine=mine, theirs=theirs)

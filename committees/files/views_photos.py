@@ -1,0 +1,53 @@
+"""Taking a photo off and putting it back: the same page for every record that has photos."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committees.files.actions import serve_file
+from committees.files.forms import WhyForm
+from committees.files.policies import is_own_of_today, may_put_back, may_take_off
+from committees.files.taking_off import Photo, Place, put_back, take_off
+from committees.people.access import me, sent
+from jiedao.common.errors import Refused
+from jiedao.common.http import see_other
+
+
+def show_photo(request: HttpRequest, photo: Photo, place: Place) -> HttpResponseBase:
+    """The picture. One that is off the record is there only for who may put it back."""
+    by, at, committee = me(request), timezone.now(), place.committee.pk
+    if photo.removed_at is not None and not may_put_back(by, photo, photo.file, committee, at):
+        raise Http404
+    return serve_file(photo.file)
+
+
+def take_off_page(request: HttpRequest, photo: Photo, place: Place) -> HttpResponse:
+    """Look at it once more, say why if need be, and it is off; 撤销 puts it back."""
+    by, at = me(request), timezone.now()
+    own = is_own_of_today(by, photo.file, at)
+    form = WhyForm(sent(request), required=not own)
+    allowed = may_take_off(by, photo.file, place.committee.pk, at)
+    if form.is_valid():
+        try:
+            take_off(photo, place, by=by, why=form.cleaned_data["why"], at=at)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            words = "照片去掉了，30 天内可以放回。"
+            messages.success(request, words, extra_tags=f"undo:{place.restore}")
+            return see_other(place.back)
+    context = {"form": form, "place": place, "photo": photo, "allowed": allowed}
+    status = 422 if form.is_bound else 200
+    return render(request, "committees/files/take_off.html", context, status=status)
+
+
+def put_back_at_once(request: HttpRequest, photo: Photo, place: Place) -> HttpResponse:
+    """放回 in one tap; a refusal stands above the record."""
+    try:
+        put_back(photo, place, by=me(request), at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+    else:
+        messages.success(request, "照片放回去了。")
+    return see_other(place.back)
