@@ -29,7 +29,7 @@ test: services tools lint ## 检查代码，然后在 PostgreSQL、浏览器和 
 	@echo "· PostgreSQL + Redis"
 	@$(PYTEST) -n 2 -m "$(QUICK)"
 	@echo "· Chromium"
-	@$(PYTEST) -n 2 -m "browser"
+	@$(PYTEST) -n 2 -m "browser and not audit"
 	@echo "· SQLite"
 	@JIEDAO_TEST_DATABASE=sqlite $(PYTEST) -n 2 -m "$(QUICK)"
 

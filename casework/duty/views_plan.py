@@ -163,7 +163,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     except Refused as refused:
         return _plan_page(request, rota.month, problem=refused.reason, status=422)
     messages.success(request, f"{cn_month(rota.month)}的值班表公布了，到时候会提醒每个人。")
-    return see_other(f"{reverse('duty')}?from={rota.month:%Y-%m-%d}")
+    first = max(rota.month, timezone.localdate())
+    return see_other(f"{reverse('duty')}?from={first:%Y-%m-%d}")
 
 
 @require_POST

@@ -14,9 +14,10 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from committees.journal.actions import record
 from committees.people.credentials import committee_of
 from committees.people.desks import desk_of
-from committees.people.models import DutyDesk, User
+from committees.people.models import DutyDesk, Posting, User
 from committees.people.pending import LAST_PERSON, pending_post
 from committees.reach.rules import Reach
+from committees.reach.states import Role
 from jiedao.common.http import local_url, see_other
 
 STARTED, SEEN, OWN_DEVICE, DEMO, DESK = "started", "seen", "own_device", "demo", "desk"
@@ -55,14 +56,18 @@ def let_in(
 
 
 def landing(user: User) -> str:
-    """Where a person begins: the street's overview, 今日, the own items, or the own task."""
+    """Where a person begins: the street's overview, 今日, the own items, or the own task.
+
+    An office in which nobody leads a committee yet begins with the guide.
+    """
     reach = user.reach
     if reach.whole_street:
         path = "street/"
     elif reach.committee_ids:
         path = "today/"
     elif reach.is_admin:
-        path = "settings/users/"
+        opened = Posting.objects.filter(role=Role.DIRECTOR).exists()
+        path = "settings/users/" if opened else "settings/start/"
     elif reach.is_auditor:
         path = "settings/audit/"
     else:

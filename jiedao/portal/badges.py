@@ -7,4 +7,8 @@ from jiedao.portal.context import counts
 
 @counts("/inbox/")
 def unread_messages(person: User) -> int:
-    return InboxMessage.objects.visible_to(person).unread().count()
+    """Counted with the person when the session was read (`PhoneBackend.get_user`)."""
+    known: int | None = getattr(person, "unread", None)
+    if known is None:
+        known = InboxMessage.objects.visible_to(person).unread().count()
+    return known

@@ -45,6 +45,7 @@ COMMITTEE_NAV = (
     Entry("会议", "/meetings/", "people-fill", ("/meetings/", "/actions/")),
     Entry("值班表", "/duty/", "calendar-event"),
     Entry("公示", "/publish/", "megaphone-fill"),
+    Entry("更多", "/more/", "three-dots"),
 )
 COMMITTEE_TABS = (
     Entry("今日", "/today/", "house-door-fill"),
@@ -85,6 +86,10 @@ PUBLIC_NAV = (
     Entry("选举", "/elections/", "", ("/elections/", "/e/")),
     Entry("制度和公约", "/rules/", "", ("/rules/", "/covenants/")),
     Entry("联系我们", "/contact/"),
+)
+HEAD_TOOLS = (
+    Entry("查找", "/search/", "search", ("/search",)),
+    Entry("消息", "/inbox/", "bell"),
 )
 FOOTER = (
     Entry("使用帮助", "/help/"),
@@ -217,6 +222,11 @@ class Portal:
         if self.person is None or self.is_staff:
             return []
         return self._items(COMMITTEE_TABS if self.reach.committee_ids else PARTNER_NAV)
+
+    @cached_property
+    def tools(self) -> list[Item]:
+        """查找 and 消息, in the header of everybody who has come in."""
+        return self._items(HEAD_TOOLS) if self.person else []
 
     @cached_property
     def footer(self) -> list[Item]:

@@ -1,19 +1,22 @@
 """What 今日 shows: worked out here, one query a block. The page itself is `views_today`."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Max, OuterRef, Q, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.cases.querysets import to_do_of
 from casework.cases.shown import Shown, shown_to
 from casework.log.models import LogEntry
+from casework.log.states import LogKind
+from committees.notices.models import Notice
+from committees.notices.states import NoticeKind, NoticeState
 from committees.people.models import User
 from committees.reach.states import Role
-from committees.territory.models import Committee
+from committees.territory.models import Building, Committee
 from jiedao.common.dates import greeting
 from jiedao.portal.context import counts
 from meetings.convening.models import Meeting
@@ -25,6 +28,7 @@ ASSEMBLIES_A_YEAR = 2
 MOST_TO_DO = 5
 MOST_RECENT = 3
 MOST_DRAFTS = 3
+A_YEAR = timedelta(days=365)
 
 
 def address(user: User, committee: Committee) -> str:
@@ -85,6 +89,37 @@ def rows_of(user: User, committee: Committee) -> Rows:
     homes = [row.household for row in (*cases, *entries) if row.household is not None]
     prefetch_related_objects(homes, "residents")
     return Rows([shown_to(user, case) for case in cases], entries)
+
+
+def notices_to_confirm(user: User, committee: Committee) -> list[Notice]:
+    """Written by a colleague, and waiting for this person as the second one (S35). One query.
+
+    救助公示 waits for the street, not for the committee (R32).
+    """
+    waiting = Notice.objects.visible_to(user).filter(committee=committee).in_review()
+    waiting = waiting.exclude(kind=NoticeKind.AID)
+    others = waiting.exclude(author=user, state=NoticeState.REVIEW)
+    others = others.exclude(corrections__waiting=True, corrections__by=user)
+    return list(others.order_by("created_at", "pk").distinct()[:MOST_TO_DO])
+
+
+def building_to_visit(committee: Committee, today: date) -> str:
+    """「5 号楼」, where nobody was at home visits for longest; empty without buildings. One query.
+
+    Visits older than a year count as none, so the work stays the same after ten years.
+    """
+    visits = LogEntry.objects.kept().between(today - A_YEAR, today)
+    of_building = visits.filter(
+        kind=LogKind.HOME, household__dwelling__building=OuterRef("pk")
+    ).order_by()
+    last = of_building.values("kind").annotate(last=Max("happened_on")).values("last")
+    buildings = Building.objects.filter(estate__committee=committee).select_related("estate")
+    rows = list(buildings.annotate(last=Subquery(last)).order_by("estate__order", "order", "pk"))
+    if not rows:
+        return ""
+    found = min(rows, key=lambda row: row.last or date.min)
+    alike = sum(1 for row in rows if row.number == found.number)
+    return f"{found.estate} {found}" if alike > 1 else str(found)
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,10 @@ MORE = (
         (
             Entry("消息", "/inbox/", "bell"),
             Entry("电话名单", "/calls/", "telephone-fill"),
-            Entry("找人找事", "/search", "search"),
+            Entry("查找", "/search/", "search"),
+            Entry("我的日历", "/me/calendar/", "calendar-plus"),
             Entry("我的账号", "/me/", "person-circle"),
+            Entry("数字怎么算", "/street/definitions/", "info-circle"),
             Entry("使用帮助", "/help/", "question-circle"),
         ),
     ),
@@ -60,6 +62,9 @@ def today(request: HttpRequest) -> HttpResponse:
     user, committee, now = me(request), home_committee(request), timezone.now()
     day = timezone.localdate(now)
     meetings = blocks.meetings_of(committee, now)
+    rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
+    load = blocks.load_of(user)
+    idle = not rows.to_do and not to_confirm
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -70,8 +75,11 @@ def today(request: HttpRequest) -> HttpResponse:
         ],
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
         "duty": today_duty(committee, user, now),
-        "load": blocks.load_of(user),
-        "rows": blocks.rows_of(user, committee),
+        "load": load,
+        "to_do": load.mine + len(to_confirm),
+        "rows": rows,
+        "to_confirm": to_confirm,
+        "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,
         "assemblies": meetings.assemblies,
     }

@@ -12,14 +12,18 @@ from casework.cases.planning import Plan
 from casework.duty.models import Rota, Shift
 from casework.log.actions import write_entry
 from casework.log.rules import EntryWords
+from committees.notices.actions import agree, ask_second_person, correct
 from committees.people.models import Posting
 from committees.reach.states import Role
+from committees.reminders.models import InboxMessage
+from committees.residents.models import Household
 from committees.submissions.models import Draft
-from committees.territory.models import PartnerBody
+from committees.territory.models import Building, Estate, PartnerBody
 from jiedao.portal.today import address, meetings_of, welcome
 from meetings.convening.models import InvitedBody
 from tests.casework.homes import move_in
 from tests.cast import LONG_AGO
+from tests.committees.notices import makers as notices
 from tests.gatherings import a_meeting, a_topic
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +56,11 @@ def case_of(cast, title="漏水", *, owner=None, days=5, **more):
 
 def entry_of(cast, text, household=None):
     words = EntryWords("call", "北门", text, TODAY)
+    return write_entry(cast.east, by=cast.east_director, words=words, household=household, at=NOW)
+
+
+def home_visit(cast, household, days):
+    words = EntryWords("home", "", "身体好", TODAY - timedelta(days=days))
     return write_entry(cast.east, by=cast.east_director, words=words, household=household, at=NOW)
 
 
@@ -126,6 +135,57 @@ def test_the_badge_counts_only_what_this_person_must_do(cast, enter):
     assert "件要办" not in text_of(enter(cast.east_member).get("/today/"))
 
 
+def test_a_free_day_names_the_building_nobody_visited_for_longest(cast, director):
+    page = text_of(director.get("/today/"))
+    assert "有空可以走访。" in page
+    for door, days in (("1-101", 3), ("5-502", 20), ("7-201", 2)):
+        home_visit(cast, move_in(cast.east, door, "刘桂芳"), days)
+    home_visit(cast, Household.objects.get(dwelling__door="1-101"), 29)
+    assert "有空可以走访：最久没去的是 5 号楼。" in text_of(director.get("/today/"))
+
+    move_in(cast.east, "12-101", "赵家")
+    assert "最久没去的是 12 号楼。" in text_of(director.get("/today/"))
+    move_in(cast.west, "9-101", "西苑")
+    case_of(cast)
+    assert "最久没去" not in text_of(director.get("/today/"))
+
+
+def test_two_estates_with_the_same_number_are_told_apart(cast, director):
+    for name in ("一号小区", "二号小区"):
+        estate = Estate.objects.create(committee=cast.east, name=name)
+        Building.objects.create(estate=estate, number="5")
+    assert "最久没去的是 一号小区 5 号楼。" in text_of(director.get("/today/"))
+
+
+def test_the_second_person_reads_what_waits_for_her(cast, enter):
+    notice = notices.drafted(cast, kind="affairs")
+    ask_second_person(notice, by=cast.east_member)
+    ask_second_person(notices.aid(cast), by=cast.clerk)
+    case = case_of(cast, "没钱看病", owner=cast.east_member, kind="hardship", cares=("poverty",))
+    type(case).objects.filter(pk=case.pk).update(state="followed_up", closing_by=cast.east_member)
+    mine = text_of(enter(cast.east_director).get("/today/"))
+    assert mine.count("等确认") == 2
+    assert "要办的事（2 件）" in mine
+    assert f"/publish/{notice.pk}/preview/" in mine
+    assert "等确认" not in text_of(enter(cast.east_member).get("/today/"))
+    assert "等确认" not in text_of(enter(cast.west_director).get("/today/"))
+
+
+def test_a_correction_waits_for_whoever_did_not_write_it(cast, enter):
+    notice = ask_second_person(notices.drafted(cast, kind="affairs"), by=cast.east_member)
+    agree(notice, by=cast.east_director, at=NOW - timedelta(minutes=1))
+    notice.refresh_from_db()
+    correct(
+        notice,
+        notices.changed(notice, place="1—6 号楼"),
+        version=notice.version,
+        by=cast.east_director,
+        at=NOW,
+    )
+    assert "等确认" in text_of(enter(cast.east_member).get("/today/"))
+    assert "等确认" not in text_of(enter(cast.east_director).get("/today/"))
+
+
 def test_a_draft_waits_with_one_button(cast, director):
     draft = Draft.objects.create(
         user=cast.east_director,
@@ -179,7 +239,7 @@ def test_two_representatives_meetings_a_year(cast, held, missing, boxes):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_costs_thirteen_queries_however_busy_the_day(
+def test_the_page_costs_fourteen_queries_however_busy_the_day(
     cast, director, django_assert_num_queries, rows
 ):
     for n in range(rows):
@@ -191,7 +251,7 @@ def test_the_page_costs_thirteen_queries_however_busy_the_day(
         Draft.objects.create(user=cast.east_director, form="log", path="/log/new/", fields="{}")
     shift_of(cast, cast.east_director)
     shift_of(cast, cast.east_member, "afternoon", 13)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         director.get("/today/")
 
 
@@ -222,3 +282,26 @@ def test_more_lists_only_pages_that_exist(director):
         for link in re.findall(r'<a href="([^"]+)"', address_):
             assert director.get(link).status_code in (200, 302), link
     assert "全部记录" in text_of(page)
+
+
+def test_the_bell_counts_what_is_unread_and_every_page_has_a_way_to_search(cast, enter):
+    for read_at in (None, None, NOW):
+        InboxMessage.objects.create(recipient=cast.east_director, text="明天值班", read_at=read_at)
+    InboxMessage.objects.create(recipient=cast.east_member, text="别人的")
+    for address_ in ("/today/", "/notices/", "/log/"):
+        page = text_of(enter(cast.east_director).get(address_))
+        assert '消息<span class="count">2<span class="vh"> 条没看过' in page, address_
+        assert 'href="/search/"' in page, address_
+    assert 'class="count"' not in text_of(enter(cast.west_director).get("/today/"))
+
+
+def test_strangers_have_no_bell_and_a_public_page_asks_nothing_more(
+    cast, client, enter, django_assert_num_queries
+):
+    assert "/inbox/" not in text_of(client.get("/help/"))
+    with django_assert_num_queries(0):
+        client.get("/help/")
+    InboxMessage.objects.create(recipient=cast.clerk, text="明天值班")
+    clerk = enter(cast.clerk)
+    with django_assert_num_queries(3):  # the session, the person with her messages, her postings
+        assert "条没看过" in text_of(clerk.get("/help/"))

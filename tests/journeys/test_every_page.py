@@ -1,0 +1,156 @@
+"""Every address of the portal, as somebody who may open it: axe finds nothing, nothing is cut.
+
+The addresses and who opens them come from the access matrix, so a new page is looked at from its
+first day on. At the desk in standard letters and on a phone in 大字; the six pages that matter
+most in every size and width.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from casework.duty.models import Shift
+from tests.access.policy import POLICY, Row
+from tests.access.stage import EAST, PLAYERS, address
+from tests.access.subjects import SEEDS, SUBJECTS
+from tests.cast import Cast, gather_cast
+from tests.conftest import browser_of
+from tests.journeys.axe import axe_violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+HOUR = timedelta(hours=1)
+WIDTHS, SIZES = (1366, 390, 320), ("std", "large", "xlarge")
+OF_EACH_PAGE = ((1366, "std"), (390, "large"))
+OTHER_FACES = (
+    ("director", "/log/new/?kind=home"),
+    ("director", "/publish/new/?template=water"),
+    ("director", "/duty/?view=week"),
+    ("director", "/duty/?view=month"),
+    ("clerk", "/street/?all=1"),
+)
+"""Pages that look different with a question mark."""
+KEY_PAGES = ("home", "notice", "today", "log-new", "case", "street")
+
+CUT = """() => {
+    const faults = [];
+    if (document.documentElement.scrollWidth > innerWidth) faults.push('wider than the screen');
+    const scrolls = el => el && (/(auto|scroll)/.test(getComputedStyle(el).overflowX)
+        || scrolls(el.parentElement));
+    for (const el of document.querySelectorAll('body *')) {
+        const words = [...el.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+        if (!words || el.closest('.vh, .skip, svg, option, script')) continue;
+        if (!el.checkVisibility()) continue;
+        const box = el.getBoundingClientRect(), style = getComputedStyle(el);
+        const said = el.textContent.trim().slice(0, 20);
+        if ((box.left < -1 || box.right > innerWidth + 1) && !scrolls(el.parentElement))
+            faults.push('beyond the edge: ' + said);
+        if (style.overflowX === 'hidden' && el.scrollWidth > el.clientWidth + 1)
+            faults.push('cut: ' + said);
+    }
+    return faults;
+}"""
+
+
+class Round:
+    """Goes round the pages, in one browser for each person."""
+
+    def __init__(self, cast: Cast, new_page: Any, site: str) -> None:
+        self.cast, self.site, self._new_page = cast, site, new_page
+        self.words = {name: make(cast, cast.east, EAST + name) for name, make in SUBJECTS.items()}
+        for seed in SEEDS:
+            seed(cast, cast.east, EAST)
+        self._clients: dict[str, Client] = {}
+        self._pages: dict[str, Page] = {}
+
+        now, mine = timezone.now(), Shift.objects.filter(**self.words["shift"])
+        mine.update(person=cast.east_director, starts_at=now - HOUR, checked_in_at=now)
+
+    def places(self) -> Iterator[tuple[str, str, str]]:
+        """(name, who opens it, address) of each page that is a page; files are left out."""
+        for row in POLICY:
+            if row.method != "get" or not row.who:
+                continue
+            role = visitor_of(row)
+            place = address(row, self.words[row.subject] if row.subject else {})
+            answer = self._client(role).get(place)
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                yield row.name, role, place
+        for role, place in OTHER_FACES:
+            yield "", role, place
+
+    def faults(self, role: str, place: str, width: int, size: str) -> list[str]:
+        page = self._page(role)
+        page.context.add_cookies([{"name": "size", "value": size, "url": self.site}])
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(place)
+        found = [*page.evaluate(CUT), *axe_violations(page)]
+        return [f"{place} as {role}, {width} px, {size}: {fault}" for fault in found]
+
+    def _client(self, role: str) -> Client:
+        if role not in self._clients:
+            known = role in PLAYERS
+            self._clients[role] = (
+                browser_of(getattr(self.cast, PLAYERS[role])) if known else Client()
+            )
+        return self._clients[role]
+
+    def _page(self, role: str) -> Page:
+        if role not in self._pages:
+            page: Page = self._new_page()
+            session = self._client(role).cookies.get("sessionid")
+            if session:
+                cookie = {"name": "sessionid", "value": session.value, "url": self.site}
+                page.context.add_cookies([cookie])  # type: ignore[list-item]
+            self._pages[role] = page
+        return self._pages[role]
+
+
+def visitor_of(row: Row) -> str:
+    """A stranger where everybody may come in, else the first of the cast who may."""
+    return next(role for role in ("anonymous", *PLAYERS) if role in row.who)
+
+
+@pytest.fixture
+def rounds(transactional_db: None, new_page: Any, live_server: Any) -> Round:
+    cache.clear()
+    return Round(gather_cast(), new_page, live_server.url)
+
+
+@pytest.mark.parametrize(("width", "size"), OF_EACH_PAGE)
+def test_every_page_is_sound(rounds: Round, width: int, size: str) -> None:
+    places = list(rounds.places())
+    faults = [
+        fault for _, role, place in places for fault in rounds.faults(role, place, width, size)
+    ]
+
+    assert len(places) > 100
+    assert not faults, "\n".join(faults)
+
+
+OTHER_WAYS = [(w, s) for w in WIDTHS for s in SIZES if (w, s) not in OF_EACH_PAGE]
+
+
+def test_the_six_main_pages_are_sound_in_every_size_and_width(rounds: Round) -> None:
+    places = [found for found in rounds.places() if found[0] in KEY_PAGES]
+    faults = [
+        fault
+        for _, role, place in places
+        for width, size in OTHER_WAYS
+        for fault in rounds.faults(role, place, width, size)
+    ]
+
+    assert len(places) == len(KEY_PAGES)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize(("width", "size"), OTHER_WAYS)
+def test_every_page_is_sound_in_every_size_and_width(rounds: Round, width: int, size: str) -> None:
+    test_every_page_is_sound(rounds, width, size)
