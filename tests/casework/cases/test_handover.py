@@ -10,9 +10,9 @@ from django.utils import timezone
 from casework.cases import closing, handover, planning, undoing
 from casework.cases.models import Case, CaseRule
 from casework.cases.settling import settle_answer_hours
+from committees.delivery.sending import send_due
 from committees.journal.models import AuditEntry
 from committees.reminders.models import InboxMessage, Reminder
-from committees.reminders.sending import send_due
 from committees.reminders.states import State
 from jiedao.common.errors import Conflict, Refused
 from tests.casework.cases.conftest import NOW

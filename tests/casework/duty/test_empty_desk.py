@@ -10,12 +10,12 @@ from casework.duty.gap_watch import look_ahead
 from casework.duty.shifts import claim_shift, put_person, retime_shift
 from casework.duty.states import Slot
 from casework.duty.telling import remind
+from committees.delivery.calls import tick_call
+from committees.delivery.sending import send_due
 from committees.people.models import Posting
-from committees.reminders.calls import tick_call
 from committees.reminders.deliveries import deliveries_of
 from committees.reminders.ladders import save_step
 from committees.reminders.models import Call, InboxMessage, LadderStep, Reminder
-from committees.reminders.sending import send_due
 from committees.reminders.states import CallOutcome
 from tests.casework.duty.conftest import NOW, TODAY, at
 from tests.casework.duty.test_rota import texts_of

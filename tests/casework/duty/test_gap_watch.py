@@ -10,7 +10,8 @@ from casework.duty.models import Rota
 from casework.duty.shifts import claim_shift, put_person
 from casework.tasks import look_ahead_of_the_rota
 from committees.calendar.models import SpecialDay
-from committees.reminders.models import Heartbeat, Reminder
+from committees.delivery.models import Heartbeat
+from committees.reminders.models import Reminder
 from tests.casework.duty.conftest import NOW, TODAY, at
 from tests.casework.duty.test_rota import texts_of
 

@@ -11,7 +11,7 @@ from casework.duty.states import RotaState, Slot
 from casework.duty.swaps import ask_swap
 from casework.duty.telling import remind
 from committees.calendar.models import SpecialDay
-from committees.reminders.sending import send_due
+from committees.delivery.sending import send_due
 from committees.territory.models import PartnerBody, PublicNumber
 from tests.casework.duty.conftest import NOW, TODAY, at, sent, text_of, told
 
