@@ -12,6 +12,7 @@ SLICES = (
     "jiedao.portal.urls_public",
     "jiedao.portal.urls_street",
     "jiedao.portal.urls_measures",
+    "jiedao.portal.urls_yearend",
     "jiedao.portal.urls_settings",
     "jiedao.portal.urls_setup",
     "committees.territory.urls",

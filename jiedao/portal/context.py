@@ -62,7 +62,7 @@ STREET_NAV = (
     Entry("会议", "/street/meetings/"),
     Entry("公示", "/publish/"),
     Entry("选举", "/elections/"),
-    Entry("制度库", "/rules/"),
+    Entry("制度库", "/rules/", "", ("/rules/", "/street/regulations/")),
     Entry("报表", "/reports/"),
     Entry("设置", "/settings/"),
 )

@@ -22,6 +22,7 @@ from jiedao.portal.context import counts
 from meetings.convening.models import Meeting
 from meetings.convening.states import MeetingState
 from meetings.kinds.states import KindKey
+from meetings.representatives.rules import yearly_warning
 
 ASSEMBLIES_A_YEAR = 2
 """居民代表会议: at least twice a year (house figure of the street, CONTRACTS "Figures")."""
@@ -129,6 +130,7 @@ class Assemblies:
     held: list[date]
     missing: int
     days_left: int
+    warning: str = ""
 
     @property
     def boxes(self) -> list[tuple[int, date | None]]:
@@ -158,7 +160,9 @@ def meetings_of(committee: Committee, now: datetime) -> Meetings:
         prefetch_related_objects([following], "topics")
     days = [timezone.localdate(row.starts_at) for row in rows if row.state == MeetingState.HELD]
     left = (date(today.year, 12, 31) - today).days
-    return Meetings(following, Assemblies(days, max(0, ASSEMBLIES_A_YEAR - len(days)), left))
+    missing = max(0, ASSEMBLIES_A_YEAR - len(days))
+    warning = yearly_warning(len(days), ASSEMBLIES_A_YEAR, today)
+    return Meetings(following, Assemblies(days, missing, left, warning))
 
 
 def invited_to(user: User, now: datetime) -> Any:

@@ -12,26 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from committees.people.access import at_work, me, posted_as
 from committees.reach.states import Role
 from committees.submissions.once import once
-from committees.terms.models import Mandate
-from committees.terms.querysets import RANK
 from jiedao.common.errors import Refused
 from jiedao.common.http import see_other
 from meetings.convening.models import Meeting
 from meetings.reviews.actions import count_review, in_danger
 from meetings.reviews.forms import ReviewForm
 from meetings.reviews.models import Review
+from meetings.reviews.officers import officers_of
 from meetings.reviews.policies import WITH_REVIEW, may_count
 from meetings.reviews.rules import ENDS_WORDS, Grade
 
 director = posted_as(Role.DIRECTOR)
-
-
-def officers_of(meeting: Meeting) -> list[Mandate]:
-    """Everybody in office on the day of the meeting, each once, the chair first. One query."""
-    day = timezone.localdate(meeting.starts_at)
-    held = Mandate.objects.on(day).filter(committee=meeting.committee_id)
-    ranked = sorted(held.select_related("person"), key=lambda one: (RANK[one.post], one.pk))
-    return list({mandate.person_id: mandate for mandate in reversed(ranked)}.values())[::-1]
 
 
 @require_GET

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from committees.people.models import User
+from committees.terms.models import Mandate
 from committees.territory.models import Committee
 from meetings.representatives.models import Demand, Seat
 from tests.cast import Cast
@@ -51,8 +53,22 @@ def review(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     return {"pk": meeting.pk}
 
 
+def paper(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    return {**review(cast, committee, canary), "paper": "agenda"}
+
+
+def self_report(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    person = User.objects.create(name=canary[:50])
+    mandate = Mandate.objects.create(
+        committee=committee, person=person, post="member", since=date(2024, 1, 1)
+    )
+    return {**review(cast, committee, canary), "mandate": mandate.pk}
+
+
 ROSTER: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
     "seat": seat,
     "demand": demand,
     "review": review,
+    "paper": paper,
+    "self_report": self_report,
 }
