@@ -193,8 +193,7 @@ def accept_each(
         try:
             clean = accept(file, kinds)
         except Refused as refused:
-            said = f"“{file.name}”：{refused.reason}" if len(files) > 1 else refused.reason
-            wrong.append(ValidationError(said, code="refused"))
+            wrong.append(ValidationError(f"“{file.name}”：{refused.reason}", code="refused"))
         else:
             if isinstance(file, KeptUpload) or clean.content not in brought_back:
                 taken.append((file, clean))

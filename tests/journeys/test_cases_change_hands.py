@@ -92,7 +92,7 @@ def test_the_new_pages_are_accessible_and_fit(cast, entered, how):
     assert_no_axe_violations(page)
     page.get_by_label("交给谁").select_option(label="王桂珍")
     page.get_by_role("button", name="交过去").click()
-    page.locator("summary", has_text="提醒过谁").click()
+    page.locator("summary", has_text="谁收到过提醒").click()
     page.locator("summary", has_text="去掉的照片").click()
     assert_no_axe_violations(page)
     assert page.evaluate(FITS)

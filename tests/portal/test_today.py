@@ -13,7 +13,7 @@ from casework.duty.models import Rota, Shift
 from casework.log.actions import write_entry
 from casework.log.rules import EntryWords
 from committees.notices.actions import agree, ask_second_person
-from committees.notices.views_correcting import correct
+from committees.notices.correcting import correct
 from committees.people.models import Posting
 from committees.reach.states import Role
 from committees.reminders.models import InboxMessage

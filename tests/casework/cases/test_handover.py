@@ -204,9 +204,11 @@ def test_who_was_told_stands_on_the_case_and_not_for_the_street(cast, enter, ope
     case = opened()
     handover.hand_over(case, by=cast.east_director, to=cast.east_member, text="", at=NOW)
     page = text_of(enter(cast.east_director).get(f"/cases/{case.pk}/"))
-    assert "提醒过谁" in page
-    assert re.search(r"平台消息</span> 王桂珍 <time[^>]*>[^<]*</time> <span[^>]*>.*?已送达", page)
-    assert "提醒过谁" not in text_of(enter(cast.clerk).get(f"/cases/{case.pk}/"))
+    assert "谁收到过提醒" in page
+    assert re.search(
+        r"平台消息</span>[^<]*<b>王桂珍</b> <time[^>]*>[^<]*</time> <span[^>]*>.*?已送达", page
+    )
+    assert "谁收到过提醒" not in text_of(enter(cast.clerk).get(f"/cases/{case.pk}/"))
 
 
 # The street's hours

@@ -175,7 +175,9 @@ def test_a_file_of_another_form_is_not_attached(director, key):
     assert LogPhoto.objects.count() == 0
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", "'; drop", "a6cc9772-698c-4228-bedc-7903b6ea85d9"])
+@pytest.mark.parametrize(
+    "token", ["", "nonsense", "'; drop", "a6cc9772-698c-4228-bedc-7903b6ea85d9"]
+)
 def test_a_made_up_number_harms_nobody(director, key, token):
     sent = director.post(NEW, entry_form(key, kept_file=[token], drop_file=[token]))
     assert sent.status_code == 303
