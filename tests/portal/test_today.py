@@ -304,5 +304,5 @@ def test_strangers_have_no_bell_and_a_public_page_asks_nothing_more(
         client.get("/help/")
     InboxMessage.objects.create(recipient=cast.clerk, text="明天值班")
     clerk = enter(cast.clerk)
-    with django_assert_num_queries(3):  # the session, the person with her messages, her postings
+    with django_assert_num_queries(4):  # session, person with her messages, authenticator, postings
         assert "条没看过" in text_of(clerk.get("/help/"))
