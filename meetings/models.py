@@ -2,6 +2,7 @@
 
 from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.disclosure.models import Account, AccountLine, AccountReview
 from meetings.kinds.models import Kind, KindRules
 from meetings.minutes.models import Addendum, Minutes, Revision, Signature
 from meetings.representatives.models import Demand, Seat
@@ -10,6 +11,9 @@ from meetings.reviews.models import Grading, Review
 from meetings.votes.models import Cast, Vote
 
 __all__ = [
+    "Account",
+    "AccountLine",
+    "AccountReview",
     "ActionItem",
     "Addendum",
     "Attendee",

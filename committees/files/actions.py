@@ -18,7 +18,9 @@ from jiedao.common.uploads import CleanFile
 CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".pdf": "application/pdf"}
 
 
-def store_file(clean: CleanFile, *, name: str, by: User, committee: Committee | None) -> StoredFile:
+def store_file(
+    clean: CleanFile, *, name: str, by: User | None, committee: Committee | None
+) -> StoredFile:
     """Keep a file that `safe_upload` let through, under a name nobody can guess."""
     path = f"{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}{clean.suffix}"
     kept = default_storage.save(path, ContentFile(clean.content))

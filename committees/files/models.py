@@ -9,7 +9,10 @@ from committees.territory.models import Committee
 
 
 class StoredFile(models.Model):
-    """A clean file on private storage. It has no address of its own: its record serves it."""
+    """A clean file on private storage. It has no address of its own: its record serves it.
+
+    `added_by` is empty for what a partner body sent through its link.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=5, choices=[("photo", "照片"), ("pdf", "PDF 文件")])
@@ -18,7 +21,7 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField(help_text="字节")
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -17,10 +17,13 @@ from committees.people.desks import desk_of
 from committees.people.models import DutyDesk, Posting, User
 from committees.people.pending import LAST_PERSON, pending_post
 from committees.reach.rules import Reach
-from committees.reach.states import Role
+from committees.reach.states import PARTNER_ROLES, Role
 from jiedao.common.http import local_url, see_other
 
 STARTED, SEEN, OWN_DEVICE, DEMO, DESK = "started", "seen", "own_device", "demo", "desk"
+ONLY_ITEMS = "only_items"
+"""A session opened with a one-time code: it reaches what a partner reaches, whoever it is."""
+CLOSED_TO_CODES = ("/me/", "/people/", "/settings/")
 ONWARD = "onward"
 BACKEND = "committees.people.backends.PhoneBackend"
 WRITE_EVERY = timedelta(minutes=1)
@@ -42,6 +45,7 @@ def let_in(
     own_device: bool = False,
     demo: bool = False,
     desk: DutyDesk | None = None,
+    only_items: bool = False,
 ) -> None:
     """Begin a session under a new id and set its clocks; `way` is the journal's word for how."""
     request.session.pop(DEVICE_ID_SESSION_KEY, None)
@@ -51,6 +55,7 @@ def let_in(
         {STARTED: now, SEEN: now, OWN_DEVICE: own_device, DEMO: demo, LAST_PERSON: user.pk}
     )
     request.session[DESK] = desk.pk if desk else None
+    request.session[ONLY_ITEMS] = only_items
     request.session.set_expiry(None if own_device else 0)
     record("people.sign-in", user, by=user, committee=committee_of(user), label=way)
 
@@ -106,6 +111,10 @@ def session_clock(
     def middleware(request: HttpRequest) -> HttpResponseBase:
         user = request.user
         if isinstance(user, User):
+            if request.session.get(ONLY_ITEMS):
+                _narrow(user)
+                if request.path_info.startswith(CLOSED_TO_CODES):
+                    return see_other(landing(user))
             if is_over(request, user, timezone.now()):
                 end_session(request)
             elif lacks_second_factor(request, user) and not _is_open(request):
@@ -113,6 +122,12 @@ def session_clock(
         return get_response(request)
 
     return middleware
+
+
+def _narrow(user: User) -> None:
+    """Somebody who came in with a one-time code is a partner here, and nothing more."""
+    kept = tuple(seat for seat in user.reach.seats if seat.role in PARTNER_ROLES)
+    user._reach = Reach(kept)  # type: ignore[attr-defined]
 
 
 def end_session(request: HttpRequest) -> None:

@@ -14,6 +14,13 @@ DEFAULT_LADDER: tuple[dict[str, Any], ...] = (
     {"rule": "handover", "minutes_before": 120, "words": "还有两小时，请答复"},
     {"rule": "unanswered", "minutes_before": 0, "words": "还没有回答"},
 )
+
+ITEM_LADDER: tuple[dict[str, Any], ...] = (
+    {"rule": "item", "days_before": 1, "at_time": time(8, 30), "words": "明天到期"},
+    {"rule": "item", "days_before": -1, "at_time": time(8, 30), "words": "已经超期"},
+    {"rule": "item_answer", "days_before": -3, "at_time": time(8, 30), "words": "三天没有回答"},
+)
+"""What was agreed at a meeting (issue of the meetings, D); rows of a later migration."""
 DUTY_LADDER: tuple[dict[str, Any], ...] = (
     {"rule": "empty_desk", "minutes_before": -15, "words": "值班没人签到"},
     {"rule": "well", "minutes_before": -15, "words": "您还好吗"},

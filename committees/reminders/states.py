@@ -9,6 +9,8 @@ class Rule(TextChoices):
     DUTY = "duty", "值班"
     MEETING = "meeting", "会议"
     CASE = "case", "事项"
+    ITEM = "item", "商定事项"
+    ITEM_ANSWER = "item_answer", "商定事项等回复"
     HANDOVER = "handover", "交接事项"
     UNANSWERED = "unanswered", "没人答复"
     NEWS = "news", "通知"
@@ -26,6 +28,8 @@ LADDER_RULES = (
     Rule.CASE,
     Rule.HANDOVER,
     Rule.UNANSWERED,
+    Rule.ITEM,
+    Rule.ITEM_ANSWER,
 )
 """Rules with a ladder of steps that the street edits; the others are told at once."""
 

@@ -42,9 +42,9 @@ COMMITTEE_NAV = (
     Entry("今日", "/today/", "house-door-fill"),
     Entry("走访", "/log/?kind=home", "person-walking", ("/log/", "/households/")),
     Entry("事项", "/cases/", "clipboard2-check-fill"),
-    Entry("会议", "/meetings/", "people-fill", ("/meetings/", "/actions/")),
+    Entry("会议", "/meetings/", "people-fill", ("/meetings/", "/actions/", "/resolutions/")),
     Entry("值班表", "/duty/", "calendar-event"),
-    Entry("公示", "/publish/", "megaphone-fill"),
+    Entry("公示", "/publish/", "megaphone-fill", ("/publish/", "/disclosure/")),
     Entry("更多", "/more/", "three-dots"),
 )
 COMMITTEE_TABS = (
@@ -59,7 +59,9 @@ STREET_NAV = (
     Entry("居委会", "/committees/", "", ("/committees/", "/street/c/")),
     Entry("事项", "/street/cases/"),
     Entry("值班", "/street/duty/"),
-    Entry("会议", "/street/meetings/"),
+    Entry(
+        "会议", "/street/meetings/", "", ("/street/meetings/", "/street/items/", "/resolutions/")
+    ),
     Entry("公示", "/publish/"),
     Entry("选举", "/elections/"),
     Entry("制度库", "/rules/", "", ("/rules/", "/street/regulations/")),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery, prefetch_related_objects
 from django.utils import timezone
@@ -163,9 +162,3 @@ def meetings_of(committee: Committee, now: datetime) -> Meetings:
     missing = max(0, ASSEMBLIES_A_YEAR - len(days))
     warning = yearly_warning(len(days), ASSEMBLIES_A_YEAR, today)
     return Meetings(following, Assemblies(days, missing, left, warning))
-
-
-def invited_to(user: User, now: datetime) -> Any:
-    """Coming meetings to which the person's body, 业委会 or 物业, is invited."""
-    rows = Meeting.objects.expected_of(user.reach).planned().since(now)
-    return rows.select_related("committee").order_by("starts_at", "pk")

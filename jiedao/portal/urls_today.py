@@ -1,4 +1,4 @@
-"""今日, 更多, and the partners' home."""
+"""今日, 更多, and the calendar feed."""
 
 from django.urls import URLPattern, path
 
@@ -8,7 +8,6 @@ from jiedao.portal import views_today as views
 urlpatterns: list[URLPattern] = [
     path("today/", views.today, name="today"),
     path("more/", views.more, name="more"),
-    path("actions/", views.actions, name="actions"),
     path("calendar/<str:token>.ics", feeds.calendar_feed, name="calendar-feed"),
     path("me/calendar/", feeds.my_calendar, name="my-calendar"),
     path("me/calendar/make/", feeds.my_calendar_make, name="my-calendar-make"),

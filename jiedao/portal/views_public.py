@@ -26,6 +26,7 @@ from jiedao.common.pages import keyset_page
 from jiedao.env import ENV
 from meetings.convening.models import Meeting
 from meetings.convening.states import MeetingState
+from meetings.disclosure.board import public_state
 
 LATEST = 6
 FEED_LENGTH = 20
@@ -115,19 +116,19 @@ def committee_notices(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def committee_affairs(request: HttpRequest, slug: str) -> HttpResponse:
-    """居务公开: what the committee has disclosed, newest first."""
+    """居务公开: what is to be read and since when, and what has been disclosed, newest first."""
     committee = _committee(slug)
-    rows = Notice.objects.public(timezone.now()).filter(
-        committee=committee, kind=NoticeKind.AFFAIRS
-    )
-    return _notice_list(request, committee, rows, "portal/public/affairs.html")
+    now = timezone.now()
+    rows = Notice.objects.public(now).filter(committee=committee, kind=NoticeKind.AFFAIRS)
+    duties = public_state(committee, now)
+    return _notice_list(request, committee, rows, "portal/public/affairs.html", duties=duties)
 
 
 def _notice_list(
-    request: HttpRequest, committee: Committee, rows: Any, template: str
+    request: HttpRequest, committee: Committee, rows: Any, template: str, **more: Any
 ) -> HttpResponse:
     page = keyset_page(rows, ORDER, request.GET.get("after"), PAGE_SIZE)
-    context = {"committee": committee, "page": page, "now": timezone.now()}
+    context = {"committee": committee, "page": page, "now": timezone.now(), **more}
     return render(request, template, context)
 
 

@@ -1,4 +1,4 @@
-"""今日, 更多, and the home of the partners."""
+"""今日 and 更多."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casework.desk.boards import today_duty
 from casework.log.states import ICONS, LogKind
-from committees.people.access import at_work, home_committee, me, posted_as
-from committees.reach.states import PARTNER_ROLES
+from committees.people.access import at_work, home_committee, me
 from committees.submissions.drafts import drafts_of, onward_url
 from jiedao.common.dates import lunar
 from jiedao.portal import today as blocks
@@ -22,6 +21,9 @@ MORE = (
         "大家的事",
         (
             Entry("会议", "/meetings/", "people-fill"),
+            Entry("商定事项", "/actions/", "clipboard2-check-fill"),
+            Entry("议定事项登记簿", "/resolutions/", "journal-text"),
+            Entry("居务公开", "/disclosure/", "megaphone-fill"),
             Entry("值班表", "/duty/", "calendar-event"),
             Entry("换班", "/duty/swaps/", "arrow-left-right"),
             Entry("公示", "/publish/", "megaphone-fill"),
@@ -104,11 +106,3 @@ def more(request: HttpRequest) -> HttpResponse:
     groups = [Group(name, [page for page in pages if exists(page.path)]) for name, pages in MORE]
     context = {"groups": [group for group in groups if group.pages]}
     return render(request, "portal/today/more.html", context)
-
-
-@require_safe
-@posted_as(*PARTNER_ROLES)
-def actions(request: HttpRequest) -> HttpResponse:
-    """The home of 业委会 and 物业: their items, and the meetings they are asked to."""
-    context = {"meetings": blocks.invited_to(me(request), timezone.now())}
-    return render(request, "portal/today/actions.html", context)

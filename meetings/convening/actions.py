@@ -15,6 +15,7 @@ from jiedao.common.crypto import keyed_digest
 from jiedao.common.errors import Refused
 from jiedao.common.keys import feed_token
 from jiedao.common.moves import check_move
+from meetings.convening.closing import close_up
 from meetings.convening.invitations import (
     Expected,
     expected_at,
@@ -167,6 +168,7 @@ def mark_held(
         meeting.save(update_fields=["state", "starts_at", "ends_at", "version"])
         record("meeting.hold", meeting, by=by, committee=meeting.committee, before=before)
         forget(meeting)
+        close_up(meeting, by=by, at=at)
     return meeting
 
 
@@ -181,8 +183,8 @@ def make_link(invited: InvitedBody, *, by: User) -> str:
         may_change(by, meeting).require()
         before = digest(invited)
         token = feed_token()
-        invited.token_digest = link_digest(token)
-        invited.save(update_fields=["token_digest"])
+        invited.token_digest, invited.link_ended_at = link_digest(token), None
+        invited.save(update_fields=["token_digest", "link_ended_at"])
         record("meeting.link", invited, by=by, committee=meeting.committee, before=before)
     return token
 

@@ -96,7 +96,10 @@ class Meeting(Versioned):
 
 
 class InvitedBody(models.Model):
-    """A partner body asked to come. Of its link `/i/<token>/` only a digest is stored."""
+    """A partner body asked to come. Of its link `/i/<token>/` only a digest is stored.
+
+    From `link_ended_at` on the link opens a page that says so, and nothing else.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invited_bodies")
     body = models.ForeignKey(PartnerBody, models.PROTECT, related_name="+")
@@ -105,6 +108,7 @@ class InvitedBody(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     token_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    link_ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfMeetingQuerySet.as_manager()
 

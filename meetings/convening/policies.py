@@ -1,4 +1,4 @@
-"""Who may convene, change and cancel: the director of the committee."""
+"""Who may convene, run and write: the director calls, the chair runs, the secretary writes."""
 
 from committees.people.models import User
 from committees.territory.models import Committee
@@ -13,5 +13,27 @@ def may_convene(by: User, committee: Committee) -> Verdict:
 
 
 def may_change(by: User, meeting: Meeting) -> Verdict:
-    """Change, cancel, mark as held, make the link for a body."""
+    """Change, cancel, mark as held, make the link for a body: the director; of a meeting of the
+    whole street, the clerk."""
+    if meeting.whole_street:
+        return ALLOWED if by.reach.is_clerk else no("街道召集的会，由街道社区科来改。")
     return may_convene(by, meeting.committee)
+
+
+def may_run(by: User, meeting: Meeting) -> Verdict:
+    """Open and close it, put a question to the vote: whoever may change it, and its chair."""
+    if meeting.chair_id == by.pk and may_write(by, meeting):
+        return ALLOWED
+    if may_change(by, meeting):
+        return ALLOWED
+    return no("开会和散会由居委会主任或者会议主持来点。")
+
+
+def may_write(by: User, meeting: Meeting) -> Verdict:
+    """Attendance, answers taken by phone, what was said: everybody who works in the committee.
+    The secretary is a member; of a meeting of the whole street, the clerk writes."""
+    if meeting.whole_street and by.reach.is_clerk:
+        return ALLOWED
+    if by.reach.works_in(meeting.committee_id):
+        return ALLOWED
+    return no("您不在这个居委会工作，不能写。")

@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern] = [
     path("meetings/", views.meeting_list, name="meetings"),
     path("meetings/new/", views.meeting_new, name="meeting-new"),
     path("meetings/new", views.meeting_new),
-    path("meetings/<int:pk>/", views.meeting_page, name="meeting"),
     path("meetings/<int:pk>/edit/", views.meeting_edit, name="meeting-edit"),
     path("meetings/<int:pk>/edit", views.meeting_edit),
     path("meetings/<int:pk>/cancel/", views.meeting_cancel, name="meeting-cancel"),
@@ -24,5 +23,4 @@ urlpatterns: list[URLPattern] = [
     ),
     path("meetings/<int:pk>/sign-in-sheet", views.meeting_sign_in_sheet),
     path("meetings/<int:pk>/link/<int:guest>/", views.meeting_link, name="meeting-link"),
-    path("i/<str:token>/", views.partner_link, name="partner-link"),
 ]

@@ -1,29 +1,25 @@
 """Pages of meetings: the list, one meeting, its papers, and the link for a body."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from committees.people.access import at_work, at_work_or_street, home_committee, me, posted_as
-from committees.reach.states import PARTNER_ROLES, Role
+from committees.reach.states import Role
 from committees.submissions.once import once
 from committees.territory.models import Committee
 from jiedao.common.errors import Conflict, Refused
 from jiedao.common.http import see_other
 from jiedao.common.pages import keyset_page
-from jiedao.common.shown_once import keep_for_next_page, take_from_last_page
+from jiedao.common.shown_once import keep_for_next_page
 from meetings.convening.actions import (
     cancel_meeting,
     change,
     convene,
-    link_digest,
     make_link,
     mark_held,
 )
@@ -32,25 +28,12 @@ from meetings.convening.invitations import page_of, sign_in_groups
 from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.policies import may_change
 from meetings.convening.querysets import representatives_held
-from meetings.convening.rules import Facts, group_text, when_words
+from meetings.convening.rules import Facts, when_words
 from meetings.kinds.states import KindKey
 
 director = posted_as(Role.DIRECTOR)
 COMING_MOST = 50
 PAGE = 20
-
-
-@dataclass(frozen=True)
-class Guest:
-    """An invited body as the page of the meeting shows it."""
-
-    row: InvitedBody
-    by_link: bool
-    fresh_link: str
-
-    @property
-    def copy_from(self) -> str:
-        return f"#link-{self.row.pk}"
 
 
 @require_GET
@@ -89,30 +72,6 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, "会议定好了，请的人都会收到消息。")
             return see_other(page_of(meeting))
     return _form_page(request, form, status=422)
-
-
-@require_GET
-@at_work_or_street
-def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Facts, topics, bodies; what the director may do next; the text for the group."""
-    meeting = _visible(request, pk)
-    facts, today = meeting.facts(), timezone.localdate()
-    may = bool(may_change(me(request), meeting))
-    guests = [
-        Guest(one, one.body.kind in PARTNER_ROLES, _fresh_link(request, one) if may else "")
-        for one in meeting.guests()
-    ]
-    context = {
-        "meeting": meeting,
-        "when": when_words(meeting.starts_at, meeting.ends_at, today),
-        "guests": guests,
-        "topics": facts.topics,
-        "may_change": may,
-        "has_begun": meeting.starts_at <= timezone.now(),
-        "group_text": group_text(facts, str(meeting.committee), today),
-        "street": me(request).reach.whole_street,
-    }
-    return render(request, "meetings/convening/detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -193,7 +152,7 @@ def meeting_link(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
     """Make the link of a body; the next page shows it, once."""
     meeting = _own(request, pk)
     invited = get_object_or_404(meeting.invited_bodies, pk=guest)
-    keep_for_next_page(request, _link_name(invited), make_link(invited, by=me(request)))
+    keep_for_next_page(request, link_name(invited), make_link(invited, by=me(request)))
     messages.success(request, "链接做好了，请现在复制。它只显示这一次。")
     return see_other(f"{page_of(meeting)}#guest-{invited.pk}")
 
@@ -202,7 +161,7 @@ def meeting_link(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
 @at_work_or_street
 def meeting_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice on paper (R22)."""
-    meeting = _visible(request, pk)
+    meeting = visible_meeting(request, pk)
     context = {
         "meeting": meeting,
         "facts": meeting.facts(),
@@ -215,7 +174,7 @@ def meeting_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @at_work_or_street
 def meeting_sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sign-in sheet on paper, body by body, with a column to sign (R22)."""
-    meeting = _visible(request, pk)
+    meeting = visible_meeting(request, pk)
     context = {
         "meeting": meeting,
         "groups": sign_in_groups(meeting, timezone.localdate()),
@@ -224,29 +183,8 @@ def meeting_sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/convening/sign_in_sheet.html", context)
 
 
-@require_GET
-def partner_link(request: HttpRequest, token: str) -> HttpResponse:
-    """What one body has to know of one meeting; whoever holds the link reads it, nothing else."""
-    digest = link_digest(token)
-    found = InvitedBody.objects.filter(token_digest=digest)
-    invited = found.select_related("body", "meeting__committee", "meeting__kind").first()
-    if invited is None:
-        raise Http404
-    meeting = invited.meeting
-    context = {
-        "meeting": meeting,
-        "body": invited.body,
-        "topics": [topic.text for topic in meeting.topics.all()],
-        "when": when_words(meeting.starts_at, meeting.ends_at, timezone.localdate()),
-    }
-    response = render(request, "meetings/convening/partner.html", context)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def _visible(request: HttpRequest, pk: int) -> Meeting:
+def visible_meeting(request: HttpRequest, pk: int) -> Meeting:
+    """With everything that its facts and its policies ask for. 404 for a stranger."""
     meetings = Meeting.objects.visible_to(me(request)).select_related(
         "committee", "chair", "kind", "rules"
     )
@@ -256,7 +194,7 @@ def _visible(request: HttpRequest, pk: int) -> Meeting:
 
 def _own(request: HttpRequest, pk: int) -> Meeting:
     """A meeting of the committee that the person leads."""
-    meeting = _visible(request, pk)
+    meeting = visible_meeting(request, pk)
     if not may_change(me(request), meeting):
         raise Http404
     return meeting
@@ -325,12 +263,6 @@ def _in_words(facts: Facts) -> list[tuple[str, str]]:
     ]
 
 
-def _link_name(invited: InvitedBody) -> str:
+def link_name(invited: InvitedBody) -> str:
+    """Under which a fresh link waits for the page that shows it once."""
     return f"guest-{invited.pk}"
-
-
-def _fresh_link(request: HttpRequest, invited: InvitedBody) -> str:
-    token = take_from_last_page(request, _link_name(invited))
-    if not token:
-        return ""
-    return request.build_absolute_uri(reverse("partner-link", args=[token]))

@@ -66,7 +66,7 @@ class ActionItem(Versioned):
     """牵头, 配合, what, by when. Without a body the committee itself leads, `person` says who.
 
     `times` counts the agendas it has stood on; it stays open until the proposer or the chair
-    confirms the proof.
+    confirms the proof. `done_by` is empty when a body said it through its link.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="items")
@@ -81,6 +81,7 @@ class ActionItem(Versioned):
     answered_at = models.DateTimeField(null=True)
     proof = models.TextField("办得怎么样", max_length=2_000, blank=True)
     done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -102,6 +103,13 @@ class ActionItem(Versioned):
                 condition=~models.Q(state="confirmed") | models.Q(confirmed_by__isnull=False),
                 name="item_confirmed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state="confirmed")
+                | models.Q(done_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("done_by")),
+                name="item_two_people",
+                violation_error_message="要由另一个人确认，说办好的人不能自己确认。",
+            ),
         ]
         indexes = [
             models.Index(
@@ -114,6 +122,11 @@ class ActionItem(Versioned):
                 condition=models.Q(state__in=["told", "differs", "accepted", "done"]),
                 name="item_open_of_body",
             ),
+            models.Index(
+                fields=("person", "due_on"),
+                condition=models.Q(state__in=["told", "differs", "accepted", "done"]),
+                name="item_open_of_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +135,11 @@ class ActionItem(Versioned):
     @property
     def is_open(self) -> bool:
         return self.state not in (ItemState.CONFIRMED, ItemState.DROPPED)
+
+    @property
+    def lead(self) -> str:
+        """牵头: the body, or the person of the committee."""
+        return str(self.body or self.person or "")
 
 
 class ItemStep(models.Model):

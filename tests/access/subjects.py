@@ -27,6 +27,8 @@ from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_files import FILES
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
+from tests.access.subjects_meetings_agenda import AGENDA
+from tests.access.subjects_meetings_outcomes import OUTCOMES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
 from tests.access.subjects_regulations import REGULATIONS
@@ -268,4 +270,6 @@ def act_of_somebody(cast: Cast, committee: Committee, canary: str) -> None:
 
 SEEDS.append(act_of_somebody)
 SUBJECTS |= NOTICES
+SUBJECTS |= AGENDA
 SUBJECTS |= DUTY
+SUBJECTS |= OUTCOMES

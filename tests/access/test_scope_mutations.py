@@ -37,6 +37,7 @@ SECOND_LINE: dict[str, str] = {
     "CommitteeQuerySet": "asked by the administrator alone, who sees every committee anyway",
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
+    "OfAccountQuerySet": "lines and reviews are read below accounts found through their own scope",
     "OfCaseQuerySet": "lines of a case that was found through its own scope",
     "OfMeetingQuerySet": "read below a meeting that was found through its own scope",
     "OfVersionQuerySet": "read below a version that was found, or is checked again before writing",

@@ -17,6 +17,7 @@ from jiedao.portal.demo.log_entries import Log
 from jiedao.portal.demo.meetings import Meetings
 from jiedao.portal.demo.neighbourhood import Neighbourhood
 from jiedao.portal.demo.notices import Board
+from jiedao.portal.demo.outcomes import Outcomes
 from jiedao.portal.demo.people import Company, Staff, Team
 from jiedao.portal.demo.regulations import Library
 from jiedao.portal.demo.setting import AHEAD, Setting, days_between
@@ -109,12 +110,15 @@ def live(setting: Setting, store: Store, place: Neighbourhood, board: Board) -> 
     duty, meetings = Duty(setting, place), Meetings(setting, place)
     log = Log(setting, place)
     cases = Cases(setting, place, log)
+    outcomes = Outcomes(setting, place, board)
     duty.start(store)
     for first, last in setting.years():
         is_now = last == setting.today
         duty.write(store, first, setting.last_planned if is_now else last)
         work(store, log, cases, first, last)
-        meetings.write(store, first, last + AHEAD if is_now else last)
+        told = meetings.write(store, first, last + AHEAD if is_now else last)
+        outcomes.write(store, told)
+        outcomes.keep_books(store, first, last)
         board.write(store, place, first, last)
         store.settle()
 

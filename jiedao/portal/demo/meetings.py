@@ -22,6 +22,8 @@ HOURS = {
 }
 """Hour of the beginning, minutes it takes."""
 TOPICS_AS_DRAFTED = ("12 号楼楼道灯", "北门停车秩序", "垃圾房改造（缺报价单）")
+STUCK = frozenset({4, 9, 15, 21, 28})
+"""Orders of the committees in which one matter comes back a third time; they met once more."""
 SPRING, AUTUMN = (4, 10), (9, 5)
 """From which day on the representatives meet: once before the summer, once after it."""
 
@@ -32,14 +34,16 @@ class Meetings:
     def __init__(self, setting: Setting, place: Neighbourhood) -> None:
         self._setting, self._place = setting, place
 
-    def write(self, store: Store, first: date, last: date) -> None:
+    def write(self, store: Store, first: date, last: date) -> list[tuple[Meeting, list[Topic]]]:
         """Meetings that begin between the two days, with topics and invited bodies."""
         meetings = list(self._regular(first, last))
         for year in range(first.year, last.year + 1):
             meetings += self._of_representatives(year)
         store.add(meetings)
-        store.add([topic for meeting in meetings for topic in self._topics(meeting)])
+        told = [(meeting, list(self._topics(meeting))) for meeting in meetings]
+        store.add([topic for _, topics in told for topic in topics])
         store.add([guest for meeting in meetings for guest in self._guests(meeting)])
+        return told
 
     def _regular(self, first: date, last: date) -> Iterator[Meeting]:
         """A joint meeting and a study afternoon a month, a committee meeting every fortnight."""
@@ -56,6 +60,8 @@ class Meetings:
                 if first <= day <= last:
                     yield self._meeting(kind, day)
             month = (month + timedelta(days=32)).replace(day=1)
+        if order in STUCK and first == setting.first:
+            yield self._meeting(KindKey.JOINT, setting.workday(first - timedelta(days=25)))
         if self._place.is_first and first <= setting.today <= last:
             yield self._meeting(KindKey.JOINT, setting.workday(setting.today, 2), drafted=True)
 

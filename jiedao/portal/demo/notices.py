@@ -127,7 +127,7 @@ class Board:
         author = roll.choice(office.authors)
         ends = about if sheet.happens else at.date() + timedelta(days=DAYS_SHOWN[kind])
         return Notice(
-            key=self._key(roll),
+            key=self.free_key(roll),
             committee=office.committee,
             kind=kind,
             title=said.title,
@@ -151,7 +151,7 @@ class Board:
             return author
         return office.second if author == office.director else office.director
 
-    def _key(self, roll: Random) -> str:
+    def free_key(self, roll: Random) -> str:
         while (key := "".join(roll.choice(ALPHABET) for _ in range(KEY_LENGTH))) in self._keys:
             pass
         self._keys.add(key)

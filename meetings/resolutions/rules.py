@@ -1,0 +1,62 @@
+"""Outcomes and items without clock and database."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from jiedao.common.errors import ALLOWED, Verdict, no
+from jiedao.common.workdays import WorkCalendar
+from meetings.kinds.states import DayCount
+
+TEXT_MOST, WHAT_MOST = 2_000, 200
+DUE_HOUR = time(17)
+"""Reminders of an item are counted from the end of the working day on which it is due."""
+NEEDS_A_DAY = "请选一个日期，例如 12月10日。"
+FARTHEST = timedelta(days=3 * 366)
+
+_REPAIR_FUND = re.compile("(?:维修|修缮|大修)(?:资金|基金)")
+_LEFT_TO_OWNERS = re.compile("建议.*业主|业主(?:大会|表决|投票)")
+LAWFUL_WORDS = "建议业委会依《民法典》第278条组织业主表决"
+"""What a meeting may say of 维修资金 (PRACTICE R34; Civil Code art. 278)."""
+
+
+def leaves_repair_fund_alone(text: str) -> Verdict:
+    """A meeting cannot spend 维修资金; it may only suggest that the owners vote (R34)."""
+    for sentence in re.split("[。；\n]", text):
+        if _REPAIR_FUND.search(sentence) and not _LEFT_TO_OWNERS.search(sentence):
+            return no(f"开会不能定维修资金怎么用。请写成：动用维修资金的部分，{LAWFUL_WORDS}。")
+    return ALLOWED
+
+
+def sensible_due(due_on: date | None, made_on: date) -> Verdict:
+    """A day is asked for; it lies between the meeting and three years later."""
+    if due_on is None:
+        return no(NEEDS_A_DAY)
+    if due_on < made_on:
+        return no("“哪天前”不能早于开会那天。")
+    if due_on - made_on > FARTHEST:
+        return no("“哪天前”离开会超过三年，请再看一下年份。")
+    return ALLOWED
+
+
+def due_at(due_on: date) -> datetime:
+    """17:00 of that day on the office's clock."""
+    return timezone.make_aware(datetime.combine(due_on, DUE_HOUR))
+
+
+def day_words(day: date) -> str:
+    """「12月10日」, as a message says it."""
+    return f"{day.month}月{day.day}日"
+
+
+def publish_by(made_on: date, days: int, count: str, calendar: WorkCalendar) -> date:
+    """The last day to publish, the day of the meeting not counted (Civil Code art. 201)."""
+    if count == DayCount.WORKING:
+        return calendar.add(made_on, days).on
+    return made_on + timedelta(days=days)
+
+
+def age_words(times: int) -> str:
+    """「第 2 次上会」: on how many agendas it has stood."""
+    return f"第 {times} 次上会"
