@@ -86,6 +86,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _seed_again() -> None:
     if not apps.get_model("committees", "SpecialDay").objects.exists():
         import_module("committees.migrations.0003_seed").seed(apps, None)
+        import_module("committees.migrations.0012_columns_seed").seed(apps, None)
         import_module("committees.migrations.0010_item_ladder").seed(apps, None)
     if not apps.get_model("committees", "Regulation").objects.exists():
         import_module("committees.migrations.0009_regulation_models").seed(apps, None)

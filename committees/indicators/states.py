@@ -9,9 +9,18 @@ class IndicatorKey(TextChoices):
     VISITS = "visits", "走访"
     OVERDUE = "overdue", "超期事项"
     REPRESENTATIVES = "representatives", "代表会议"
+    ITEMS = "items", "议定事项按期办结"
+    DISCLOSURE = "disclosure", "居务公开"
 
 
-LOW_NEEDS_HELP = frozenset({IndicatorKey.MANNED, IndicatorKey.VISITS, IndicatorKey.REPRESENTATIVES})
+LOW_NEEDS_HELP = frozenset(
+    {
+        IndicatorKey.MANNED,
+        IndicatorKey.VISITS,
+        IndicatorKey.REPRESENTATIVES,
+        IndicatorKey.ITEMS,
+    }
+)
 """Less is what needs help; for the others more is."""
 
 UNITS = {
@@ -20,6 +29,8 @@ UNITS = {
     IndicatorKey.VISITS: "户",
     IndicatorKey.OVERDUE: "件",
     IndicatorKey.REPRESENTATIVES: "次",
+    IndicatorKey.ITEMS: "%",
+    IndicatorKey.DISCLOSURE: "项",
 }
 JUDGED_FROM_WORDS = {
     IndicatorKey.VISITS: "每月从几号起判断",

@@ -10,6 +10,7 @@ from casework.log.models import LogEntry
 from casework.log.states import LogKind
 from jiedao.common.workdays import WorkCalendar
 from jiedao.portal.periods import Period, midnight
+from meetings.resolutions.models import ActionItem
 
 SOON_DAYS = 3
 """From so many days before its deadline a case is 快到期 (UX C.4)."""
@@ -61,6 +62,13 @@ def last_visits(period: Period) -> "QuerySet[LogEntry]":
         Q(household__isnull=False) & ~Exists(same_household)
         | Q(household__isnull=True) & ~Exists(same_words)
     )
+
+
+def due_items(period: Period, today: date) -> "QuerySet[ActionItem]":
+    """Items of the period whose day is over; dropped ones count nowhere."""
+    last = min(period.last, today - timedelta(days=1))
+    items: QuerySet[ActionItem] = ActionItem.objects.due_between(period.first, last)
+    return items
 
 
 def open_cases() -> "QuerySet[Case]":

@@ -28,6 +28,7 @@ from jiedao.portal.context import exists
 from jiedao.portal.counted import (
     AGES,
     SOON_DAYS,
+    due_items,
     last_visits,
     of_age,
     open_cases,
@@ -35,6 +36,7 @@ from jiedao.portal.counted import (
 )
 from jiedao.portal.scope import Scope
 from meetings.convening.models import Meeting
+from meetings.disclosure.board import missing
 
 PAGE = 50
 
@@ -299,6 +301,61 @@ def _representatives(scope: Scope, wanted: Wanted) -> Listing:
     return Listing(f"{year}年开过的居民代表会议", "次", head, count=rows.count(), **page)
 
 
+# 议定事项按期办结
+
+
+def _items(scope: Scope, wanted: Wanted) -> Listing:
+    """All items whose day is over; 按期 is the numerator, 没按期 is what is missing."""
+    due: Any = _within(due_items(scope.period, scope.today), scope)
+    in_time = due.settled_in_time()
+    whole, good = due.count(), in_time.count()
+    parts = (
+        Part("denominator", "全部", whole),
+        Part("numerator", "按期办好的", good),
+        Part("missing", "没有按期的", whole - good),
+    )
+    part = next((one for one in parts if one.key == wanted.part), parts[0])
+    rows = {
+        "denominator": due,
+        "numerator": in_time,
+        "missing": due.exclude(pk__in=in_time.values("pk")),
+    }[part.key]
+
+    def line(item: Any) -> Line:
+        lead = item.body or item.person or "居委会"
+        return Line(
+            (
+                item.committee.short_name,
+                item.resolution.words,
+                item.what,
+                str(lead),
+                str(item.get_state_display()),
+                cn_day(item.due_on, scope.today),
+            ),
+            _page("/actions/", item.pk),
+        )
+
+    page = _paged(rows.for_lists(), ("due_on", "id"), wanted, line)
+    head = ("居委会", "编号", "做什么", "牵头", "情况", "说好哪天前")
+    title = f"{scope.period.label}到期的商定事项"
+    return Listing(title, "件", head, count=part.count, parts=parts, part=part.key, **page)
+
+
+# 居务公开
+
+
+def _disclosure(scope: Scope, wanted: Wanted) -> Listing:
+    """What should be public by now and is not, committee by committee."""
+    found = missing(scope.committees, scope.now)
+    lines = tuple(
+        Line((committee.short_name, duty.title, cn_day(duty.publish_by, scope.today)))
+        for committee in scope.committees
+        for duty in found[committee.pk]
+    )
+    head = ("居委会", "该公开什么", "最晚哪天")
+    return Listing("该公开还没公开的", "项", head, lines, len(lines))
+
+
 def _page(folder: str, pk: int) -> str:
     """The address of a record where the portal has such pages; otherwise none."""
     path = f"{folder}{pk}/"
@@ -311,6 +368,8 @@ LISTS: dict[str, Callable[[Scope, Wanted], Listing]] = {
     IndicatorKey.VISITS: _visits,
     IndicatorKey.OVERDUE: _overdue,
     IndicatorKey.REPRESENTATIVES: _representatives,
+    IndicatorKey.ITEMS: _items,
+    IndicatorKey.DISCLOSURE: _disclosure,
     "soon": _soon,
     "open": _open,
 }

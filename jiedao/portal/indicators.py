@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, Q, QuerySet
 
 from casework.cases.models import Case
-from casework.duty.figures import ended_shifts
+from casework.duty.figures import ended_shifts, shift_figures
 from casework.duty.models import Shift
 from casework.log.models import LogEntry
 from casework.log.states import LogKind
@@ -34,6 +34,7 @@ from jiedao.portal.counted import (
     AGES,
     SOON_DAYS,
     age_filter,
+    due_items,
     home_visits,
     open_cases,
     unwritten_days,
@@ -43,7 +44,11 @@ from jiedao.portal.periods import Period
 from jiedao.portal.scope import Scope
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import representatives_held
+from meetings.disclosure.board import missing
+from meetings.disclosure.models import Account
 from meetings.kinds.states import KindKey
+from meetings.resolutions.models import ActionItem, Resolution
+from meetings.resolutions.querysets import IN_TIME
 
 WEEKS = 12
 
@@ -73,8 +78,13 @@ class Figures:
             Exists(entries.filter(kind=LogKind.HOME)),
             Exists(Case.objects.kept()),
             Exists(Meeting.objects.filter(kind__key=KindKey.REPRESENTATIVES)),
+            Exists(ActionItem.objects.all()),
+            ExpressionWrapper(
+                Q(Exists(Resolution.objects.to_publish())) | Q(Exists(Account.objects.all())),
+                output_field=BooleanField(),
+            ),
         ).first()
-        return dict(zip(IndicatorKey.values, found or [False] * 5, strict=True))
+        return dict(zip(IndicatorKey.values, found or [False] * len(IndicatorKey), strict=True))
 
     def has(self, key: IndicatorKey) -> bool:
         return any(indicator.key == key for indicator in self.indicators)
@@ -99,16 +109,13 @@ class Figures:
 
     @cached_property
     def shifts(self) -> dict[int, tuple[int, int]]:
-        """{committee: (manned, ended)}. Two grouped queries."""
+        """{committee: (manned, ended)}. One grouped query."""
         return self.shifts_in(self.scope.period)
 
     def shifts_in(self, period: Period) -> dict[int, tuple[int, int]]:
-        ended = ended_shifts(period.first, period.last, self.scope.now).filter(
-            committee__in=self.scope.ids
-        )
-        whole = _counted(ended)
-        manned = _counted(ended.manned())
-        return {pk: (manned.get(pk, 0), n) for pk, n in whole.items()}
+        scope = self.scope
+        counted = shift_figures(scope.committees, period.first, period.last, scope.now)
+        return {pk: (one.manned, one.ended) for pk, one in counted.items()}
 
     @cached_property
     def visits(self) -> tuple[dict[int, int], dict[int, int]]:
@@ -161,6 +168,20 @@ class Figures:
     @cached_property
     def representatives(self) -> dict[int, int]:
         return representatives_held(self.scope.committees, self.scope.period.last.year)
+
+    @cached_property
+    def items(self) -> dict[int, tuple[int, int]]:
+        """{committee: (settled in time, due)}. One grouped query."""
+        due = due_items(self.scope.period, self.scope.today).filter(committee__in=self.scope.ids)
+        grouped = due.order_by().values_list("committee")
+        in_time = Count("pk", filter=IN_TIME)
+        return {pk: (good, n) for pk, good, n in grouped.annotate(good=in_time, n=Count("pk"))}
+
+    @cached_property
+    def undisclosed(self) -> dict[int, int]:
+        """{committee: what should be public and is not}. Four queries."""
+        found = missing(self.scope.committees, self.scope.now)
+        return {pk: len(duties) for pk, duties in found.items()}
 
     @cached_property
     def all_shifts(self) -> tuple[int, int]:
@@ -276,10 +297,40 @@ def _representatives(figures: Figures, indicator: Indicator, committee: Any) -> 
     )
 
 
+def _items(figures: Figures, indicator: Indicator, committee: Any) -> Cell:
+    scope = figures.scope
+    good, whole = figures.items.get(committee.pk, (0, 0))
+    return Cell(
+        indicator.key,
+        indicator.name,
+        rate_words(good, whole, "件"),
+        rate_level(good, whole, indicator.limits),
+        f"{scope.period.words}到期的商定事项 {whole} 件，按期办好 {good} 件",
+        scope.list_of_one("items", committee, period=scope.period.key),
+        good,
+        whole,
+    )
+
+
+def _disclosure(figures: Figures, indicator: Indicator, committee: Any) -> Cell:
+    n = figures.undisclosed.get(committee.pk, 0)
+    return Cell(
+        indicator.key,
+        indicator.name,
+        f"缺 {n} 项" if n else "齐",
+        level_of(n, indicator.limits),
+        f"有 {n} 项该公开的还没有公开" if n else "该公开的都公开了",
+        figures.scope.list_of_one("disclosure", committee),
+        n,
+    )
+
+
 COLUMNS: dict[IndicatorKey, Callable[[Figures, Indicator, Any], Cell]] = {
     IndicatorKey.MANNED: _manned,
     IndicatorKey.UNWRITTEN: _unwritten,
     IndicatorKey.VISITS: _visits,
     IndicatorKey.OVERDUE: _overdue,
     IndicatorKey.REPRESENTATIVES: _representatives,
+    IndicatorKey.ITEMS: _items,
+    IndicatorKey.DISCLOSURE: _disclosure,
 }

@@ -121,10 +121,40 @@ def _representatives_tile(figures: Figures, indicator: Indicator) -> Tile:
     )
 
 
+def _items_tile(figures: Figures, indicator: Indicator) -> Tile:
+    scope = figures.scope
+    good = sum(good for good, _ in figures.items.values())
+    whole = sum(whole for _, whole in figures.items.values())
+    return Tile(
+        indicator.name,
+        rate_words(good, whole, "件"),
+        "",
+        f"{scope.period.words}到期 {whole} 件",
+        scope.list_of("items", period=scope.period.key),
+        _state(rate_level(good, whole, indicator.limits)),
+    )
+
+
+def _disclosure_tile(figures: Figures, indicator: Indicator) -> Tile:
+    cells = _column(figures, indicator)
+    total = sum(cell.value for cell in cells)
+    short = sum(bool(cell.level) for cell in cells)
+    return Tile(
+        f"{indicator.name}缺项",
+        str(total),
+        "项",
+        f"{short} 个居委会有缺项" if short else "该公开的都公开了",
+        figures.scope.list_of("disclosure"),
+        _state(max((cell.level for cell in cells), default=Level.NORMAL)),
+    )
+
+
 TILES: dict[IndicatorKey, Callable[[Figures, Indicator], Tile]] = {
     IndicatorKey.MANNED: _manned_tile,
     IndicatorKey.UNWRITTEN: _unwritten_tile,
     IndicatorKey.VISITS: _visits_tile,
     IndicatorKey.OVERDUE: _overdue_tile,
     IndicatorKey.REPRESENTATIVES: _representatives_tile,
+    IndicatorKey.ITEMS: _items_tile,
+    IndicatorKey.DISCLOSURE: _disclosure_tile,
 }

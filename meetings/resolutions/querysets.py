@@ -15,6 +15,7 @@ from meetings.resolutions.states import OPEN_STATES, ItemState
 if TYPE_CHECKING:
     from meetings.convening.models import Meeting
 
+IN_TIME = Q(state=ItemState.CONFIRMED, done_at__date__lte=F("due_on"))
 RETURNS_WORTH_A_CALL = 3
 """The third time on an agenda the street offers help (issue of the meetings, D)."""
 
@@ -80,7 +81,7 @@ class ActionItemQuerySet(OfCommitteeQuerySet):
 
     def settled_in_time(self) -> "ActionItemQuerySet":
         """Confirmed, and done by the day agreed; when somebody confirmed it does not matter."""
-        return self.filter(state=ItemState.CONFIRMED, done_at__date__lte=F("due_on"))
+        return self.filter(IN_TIME)
 
     def returning_to(self, meeting: "Meeting") -> "ActionItemQuerySet":
         """上次的事项: agreed at an earlier meeting of this kind and still open."""

@@ -12,7 +12,8 @@ from committees.people.models import User
 from committees.residents.models import Dwelling, Household, Resident
 from committees.territory.models import Building, Committee, Estate
 from meetings.convening.models import Meeting
-from tests.gatherings import a_meeting
+from meetings.resolutions.models import ActionItem, Resolution
+from tests.gatherings import a_meeting, a_topic
 
 
 class Scene:
@@ -90,6 +91,52 @@ class Scene:
             "number": number,
         }
         return Case.objects.create(committee=committee, due_on=due_on, **{**values, **changes})
+
+    def item(self, committee: Committee, due_on: date, *, done_on: date | None = None) -> Any:
+        """A thing agreed at a meeting a month earlier; `done_on`: done that day and confirmed."""
+        made_on = due_on - timedelta(days=30)
+        outcome = self.outcome(committee, made_on, publish_by=None)
+        done = None if done_on is None else self._noon(done_on)
+        return ActionItem.objects.create(
+            committee=committee,
+            resolution=outcome,
+            what="换灯",
+            due_on=due_on,
+            person=self.by,
+            written_by=self.by,
+            state="confirmed" if done else "accepted",
+            proof="换好了" if done else "",
+            done_at=done,
+            confirmed_at=done,
+            confirmed_by=self.by if done else None,
+        )
+
+    def outcome(self, committee: Committee, made_on: date, publish_by: date | None) -> Resolution:
+        """An outcome of a joint meeting; with `publish_by` residents are to read it."""
+        meeting = a_meeting(
+            committee,
+            title="小区联席会议",
+            place="二楼",
+            starts_at=self._noon(made_on),
+            convened_by=self.by,
+            state="held",
+        )
+        return Resolution.objects.create(
+            committee=committee,
+            year=made_on.year,
+            number=next(self._numbers) % 30_000,
+            meeting=meeting,
+            topic=a_topic(meeting, "楼道灯", state="settled"),
+            kind="other",
+            text="换灯",
+            made_on=made_on,
+            publish_by=publish_by,
+            written_by=self.by,
+        )
+
+    @staticmethod
+    def _noon(day: date) -> datetime:
+        return timezone.make_aware(datetime(day.year, day.month, day.day, 12))
 
     def representatives(self, committee: Committee, day: date, state: str = "held") -> Meeting:
         return a_meeting(

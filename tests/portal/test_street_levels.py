@@ -15,7 +15,7 @@ from committees.indicators.rules import (
     sensible,
     whole_percent,
 )
-from committees.indicators.seed import DEFAULT_INDICATORS
+from committees.indicators.seed import DEFAULT_INDICATORS, MEETING_INDICATORS
 from committees.indicators.states import LOW_NEEDS_HELP, IndicatorKey
 from jiedao.common.statutory_days import STATUTORY_DAYS
 from jiedao.common.workdays import WorkCalendar
@@ -95,7 +95,8 @@ def test_more_need_never_means_a_lower_level(watch, alarm, value, low):
 
 
 def test_the_seed_has_every_indicator_once_with_sensible_thresholds():
-    assert [row["key"] for row in DEFAULT_INDICATORS] == list(IndicatorKey.values)
+    seed = (*DEFAULT_INDICATORS, *MEETING_INDICATORS)
+    assert [row["key"] for row in seed] == list(IndicatorKey.values)
     assert all(sensible(limits) for limits in LIMITS.values())
 
 

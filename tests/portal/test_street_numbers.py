@@ -74,6 +74,12 @@ def busy(scene, cast, north):
     scene.representatives(west, date(2026, 9, 11))
     scene.representatives(west, date(2025, 9, 11))
     scene.representatives(north, date(2026, 9, 11), state="cancelled")
+    scene.item(east, date(2026, 11, 5), done_on=date(2026, 11, 4))
+    scene.item(east, date(2026, 11, 6), done_on=date(2026, 11, 9))
+    scene.item(west, date(2026, 11, 7))
+    scene.item(west, today + timedelta(days=3))
+    scene.outcome(east, date(2026, 10, 8), publish_by=date(2026, 10, 20))
+    scene.outcome(east, today, publish_by=today + timedelta(days=9))
     return scene
 
 
@@ -131,7 +137,7 @@ def behind(client, href):
 
 
 def assert_number_is_its_list(client, words, href):
-    if "manned" in href and "part=" not in href:
+    if re.search("manned|items", href) and "part=" not in href:
         there, rows_there = behind(client, f"{href}&part=numerator")
         whole, rows_whole = behind(client, f"{href}&part=denominator")
         missing, _ = behind(client, f"{href}&part=missing")
@@ -157,7 +163,7 @@ def test_every_cell_is_as_many_rows_as_its_list(busy, cast, enter):
     html = clerk.get("/street/?all=1").content.decode()
     cells = re.findall(r'<td role="cell".*?</td>', html, re.S)
 
-    assert len(cells) == 15
+    assert len(cells) == 21
     for cell in cells:
         ((href, words),) = links_of(cell)
         assert_number_is_its_list(clerk, words, href)
@@ -171,9 +177,9 @@ def test_the_cells_say_what_happened(busy, cast, enter):
         for name in [links_of(row)[0][1]]
     }
 
-    assert rows["东苑"] == ["66%", "7 天", "16 户", "2 件", "1 / 2"]
-    assert rows["西苑"] == ["100%", "0 天", "32 户", "0 件", "2 / 2"]
-    assert rows["北苑"] == ["3/4 班", "没记过", "0 户", "0 件", "0 / 2"]
+    assert rows["东苑"] == ["66%", "7 天", "16 户", "2 件", "1 / 2", "1/2 件", "缺 2 项"]
+    assert rows["西苑"] == ["100%", "0 天", "32 户", "0 件", "2 / 2", "0/1 件", "缺 1 项"]
+    assert rows["北苑"] == ["3/4 班", "没记过", "0 户", "0 件", "0 / 2", "–", "缺 1 项"]
 
 
 @pytest.mark.parametrize("query", ["", "?period=2026-10", "?zone=北片", "?q=西苑"])
@@ -185,7 +191,7 @@ def test_every_tile_and_chart_number_is_as_many_rows_as_its_list(busy, cast, ent
     whole = re.findall(r'<a class="link-row" href="/street/list/.*?</a>', html, re.S)
     weeks = re.findall(r'<th scope="row"><a href="/street/list/manned.*?</tr>', html, re.S)
 
-    assert (len(tiles), len(bars), len(weeks)) == (5, 4, 12)
+    assert (len(tiles), len(bars), len(weeks)) == (7, 4, 12)
     for link in [*tiles, *bars, *whole]:
         ((href, words),) = links_of(link)
         assert_number_is_its_list(clerk, words, href)

@@ -170,9 +170,11 @@ def test_the_overview_costs_the_same_for_every_size_of_street(
         scene.visits(one, date(2026, 11, 10), 3)
         scene.case(one, scene.today - timedelta(days=2))
         scene.representatives(one, date(2026, 4, 1))
+        scene.item(one, date(2026, 11, 5))
+        scene.outcome(one, date(2026, 10, 5), publish_by=date(2026, 10, 12))
     clerk = enter(cast.clerk)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         assert clerk.get("/street/?all=1").status_code == 200
 
 
