@@ -22,6 +22,7 @@ from jiedao.common.http import see_other
 from jiedao.common.masks import mask_phone
 from jiedao.portal.context import exists
 from jiedao.portal.views_entry import get_or_post, keeps_secrets, locked_words
+from jiedao.portal.views_worker import forget, forgets
 
 CALENDAR = "/me/calendar/"
 """The person's calendar feed; the link stands on 我的账号 as soon as the page exists."""
@@ -120,7 +121,9 @@ def _own_form(request: HttpRequest, title: str, form: Any, button: str) -> HttpR
 @signed_in
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    own = forgets(request)
     credentials.sign_out_everywhere(me(request))
     end_session(request)
     messages.success(request, "所有设备上都退出了。")
-    return see_other(reverse("sign-in"))
+    response = see_other(reverse("sign-in"))
+    return forget(response) if own else response

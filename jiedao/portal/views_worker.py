@@ -15,7 +15,6 @@ from jiedao.portal.context import Portal
 FILES = (
     "vendor/bootstrap-subset.css",
     "css/portal.css",
-    "vendor/htmx.min.js",
     "js/desk.js",
     "js/outbox.js",
     "js/portal.js",

@@ -50,7 +50,8 @@ def _draft(cast: Cast, committee: Committee, canary: str, slug: str) -> Regulati
     draft = make_own(model, committee, values, by=by, at=at)
     for one in draft.requirements.all():
         one.delete()
-    text = Wording(f"第一条 {canary}\n第二条 不少于 30 户。", note=canary)
+    plain = canary.replace("{{", "{ {")  # two braces are a blank to fill
+    text = Wording(f"第一条 {plain}\n第二条 不少于 30 户。", note=canary)
     return change_draft(draft, text, edits=draft.version, by=by)
 
 

@@ -1,7 +1,7 @@
 """Work reports, for the access matrix."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ def _report(cast: Cast, committee: Committee, canary: str, state: str = "sent") 
     director = cast.east_director if committee == cast.east else cast.west_director
     report: WorkReport = WorkReport.objects.create(
         committee=committee,
-        first=date(2026, 7, 1),
+        first=date(2026, 7, 1) + timedelta(days=WorkReport.objects.count()),
         last=date(2026, 9, 30),
         title=canary,
         text=canary,

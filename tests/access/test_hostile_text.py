@@ -54,7 +54,7 @@ def test_markup_in_a_list_is_shown_and_never_obeyed(stage: Stage):
 
 
 def test_the_page_tells_htmx_to_obey_no_text_and_no_other_host(stage: Stage):
-    page = stage.browser("director").get("/me/").content.decode()
+    page = stage.browser("director").get("/households/find/").content.decode()
 
     for rule in ('"allowEval":false', '"allowScriptTags":false', '"selfRequestsOnly":true'):
         assert rule in page

@@ -34,15 +34,18 @@ pytestmark = pytest.mark.django_db
 FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {
-    "CommitteeQuerySet": "asked by the administrator alone, who sees every committee anyway",
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
+    "GradingQuerySet": "read below an appraisal of a meeting that was found",
     "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
     "OfAccountQuerySet": "lines and reviews are read below accounts found through their own scope",
     "OfCaseQuerySet": "lines of a case that was found through its own scope",
     "OfMeetingQuerySet": "read below a meeting that was found through its own scope",
+    "OfMinutesQuerySet": "signatures, addenda and revisions are read below minutes that were found",
     "OfVersionQuerySet": "read below a version that was found, or is checked again before writing",
     "RegulationQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "ReminderQuerySet": "asked on the operations page alone, which opens for the street",
+    "ReportAnswerQuerySet": "read below a report that was found through its own scope",
+    "ReviewQuerySet": "read below a meeting that was found through its own scope",
 }
 """Scopes whose loss shows on no page of the matrix, each with the reason."""
 

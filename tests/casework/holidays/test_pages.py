@@ -80,11 +80,11 @@ def test_a_roster_without_clear_days_is_that_of_the_next_holiday_or_week(clerk, 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_roster_costs_seven_queries(cast, made, clerk, django_assert_num_queries, rows):
+def test_the_roster_costs_eight_queries(cast, made, clerk, django_assert_num_queries, rows):
     for n in range(rows):
         made(cast.east_member, TODAY + timedelta(days=n), lead=cast.east_director)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         clerk.get("/street/duty/holiday/")
 
 
@@ -110,11 +110,11 @@ def test_the_board_of_the_day_puts_the_missing_first_and_onto_the_call_list(cast
 
 
 @pytest.mark.parametrize("rows", [1, 2])
-def test_the_board_of_the_day_costs_six_queries(cast, clerk, django_assert_num_queries, rows):
+def test_the_board_of_the_day_costs_seven_queries(cast, clerk, django_assert_num_queries, rows):
     for committee, person in ((cast.east, cast.east_member), (cast.west, cast.west_member))[:rows]:
         report_day(committee, TODAY, by=person, quiet=True, at=NINE)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         clerk.get("/street/duty/safe/")
 
 

@@ -260,7 +260,7 @@ def test_the_filings_take_one_number_of_queries(cast, enter, django_assert_num_q
         actions.confirm_filing(filing, by=cast.clerk, filed_on=TODAY, at=NOON)
         actions.send_for_filing(own(cast, slug, west=True), by=cast.west_director, at=NOON)
     clerk = enter(cast.clerk)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert clerk.get("/rules/filings/").status_code == 200
 
 

@@ -207,5 +207,5 @@ def test_the_hub_takes_one_number_of_queries(cast, enter, django_assert_num_quer
         own(cast, slug)
     newer_model(cast)
     clerk = enter(cast.clerk)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert clerk.get("/rules/street/").status_code == 200
