@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from committees.territory.models import Committee, PartnerBody
+from meetings.convening.actions import MeetingPlan
 from meetings.convening.models import Meeting, Topic
-from meetings.kinds.models import KindRules
+from meetings.kinds.models import Kind, KindRules
 from meetings.resolutions.actions import tokens_of
 from meetings.resolutions.models import ActionItem, Resolution
 
@@ -26,6 +27,12 @@ def a_topic(meeting: Meeting, text: str, order: int = 1, **fields: Any) -> Topic
         committee=meeting.committee, meeting=meeting, text=text, order=order, **fields
     )
     return topic
+
+
+def a_plan(kind: str, **values: Any) -> MeetingPlan:
+    """What a director fills in; `starts_at` must be said."""
+    known = {"place": "二楼会议室", **values}
+    return MeetingPlan(kind=Kind.objects.get(key=kind), **known)
 
 
 def an_outcome(topic: Topic, **fields: Any) -> Resolution:

@@ -13,6 +13,7 @@ from committees.residents.models import Household
 from committees.territory.models import Committee
 from jiedao.common.bases import Recyclable, Versioned
 from jiedao.common.crypto import EncryptedTextField
+from meetings.convening.models import Topic
 
 
 class Case(Versioned, Recyclable):
@@ -181,3 +182,21 @@ class CasePhoto(Recyclable):
 
     class Meta:
         db_table = "cases_photo"
+
+
+class CaseTopic(models.Model):
+    """A case that was brought to a meeting, and the topic it became.
+
+    Where the topic was carried over, its next one is found from there on.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="topics")
+    topic = models.OneToOneField(Topic, models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_topic"
+        ordering = ("-raised_at", "-pk")

@@ -11,6 +11,7 @@ from casework.cases import (
     views_photos,
     views_progress,
     views_rule,
+    views_topics,
     views_words,
 )
 
@@ -25,6 +26,7 @@ ACTS = {
     "reopen": views_closing.reopen,
     "send-back": views_closing.send_back,
     "edit": views_words.edit,
+    "topic": views_topics.raise_topic,
 }
 TAPS = {
     "accept": views_handover.accept,

@@ -15,6 +15,7 @@ from casework.cases.offers import offers
 from casework.cases.rules import TWO_PEOPLE, steps
 from casework.cases.shown import deadline_of, shown_to
 from casework.cases.timeline import story_of
+from casework.cases.topics import may_be_raised, standings_of
 from casework.log.households import last_visit
 from committees.calendar.querysets import work_calendar
 from committees.people.access import at_work, at_work_or_street, me
@@ -51,8 +52,11 @@ def case_page(
     shown = shown_to(by, case, now)
     story = story_of(shown, by=by, at=now, whole="all" in request.GET)
     opened_on = timezone.localdate(case.opened_at)
+    standings = standings_of(case)
     context = {
         "case": case,
+        "standings": standings,
+        "may_be_raised": may_be_raised(me(request), case, standings),
         "shown": shown,
         "steps": steps(case.state),
         "last_visit": last_visit(case.household) if case.household else None,

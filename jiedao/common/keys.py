@@ -17,8 +17,18 @@ def public_key() -> str:
 
 def normal_key(text: str) -> str | None:
     """The canonical form of a typed key (any case, full-width, spaces); None if it is no key."""
-    key = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
+    key = tidy_key(text)
     return key if _KEY.fullmatch(key) else None
+
+
+def tidy_key(text: str) -> str:
+    """What was typed, in capitals without blanks and dashes; half-width."""
+    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def short_code(length: int) -> str:
+    """A code that is read from a wall and lives for an hour; the caller retries a collision."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def feed_token() -> str:

@@ -34,6 +34,7 @@ SUBJECTS = (
     Subject("/settings/street/", "街道和夜间电话", "地址、总值班电话、科室、急事电话", OFFICE),
     Subject("/settings/periods/", "节假日和调休", "每年按国务院办公厅通知录入", OFFICE),
     Subject("/settings/ladders/", "提醒时间", "什么事、提前多久、怎么说", OFFICE),
+    Subject("/settings/meeting-kinds/", "会议类别", "怎么召集、多少人能开、怎么定", OFFICE),
     Subject("/settings/duty-rules/", "值班规矩", "几点到几点、几个人、换班要谁同意", OFFICE),
     Subject("/settings/cases/", "事项交接", "交给别人，几小时内要答复", CLERK),
     Subject("/settings/indicators/", "总览的口径", "每个数字怎么算，到多少要留意", OFFICE),

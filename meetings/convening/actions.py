@@ -26,7 +26,7 @@ from meetings.convening.invitations import (
     uninvite,
 )
 from meetings.convening.models import InvitedBody, Meeting
-from meetings.convening.policies import may_change, may_convene
+from meetings.convening.policies import may_change, may_convene, may_run
 from meetings.convening.rules import (
     Facts,
     differences,
@@ -36,9 +36,15 @@ from meetings.convening.rules import (
     sensible_topics,
 )
 from meetings.convening.states import MOVES, MeetingState
-from meetings.convening.topics import give_back_topics, list_topics, take_up_carried
+from meetings.convening.topics import (
+    carry_over,
+    give_back_topics,
+    list_topics,
+    take_up_carried,
+)
 from meetings.kinds.models import Kind, KindRules
 from meetings.kinds.querysets import rules_on
+from meetings.kinds.states import Roster
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,15 @@ def convene(committee: Committee, *, by: User, plan: MeetingPlan, at: datetime) 
     meeting of the kind are on the agenda by themselves. A meeting that lies in the past may be
     entered afterwards; nobody is told of it. Refused for anybody but the director, a date more
     than a year away, too many or too long topics, a body of another committee, a body the rule
-    asks for that is not invited, and a notice shorter than the rule without a reason.
+    asks for that is not invited, and a notice shorter than the rule without a reason. A meeting of
+    the whole street is called by the street; `committee` is its host.
     """
     with transaction.atomic():
-        may_convene(by, committee).require()
         rules = rules_on(plan.kind, timezone.localdate(plan.starts_at))
+        may_convene(by, committee, rules).require()
         _check(plan, rules, committee, at)
         meeting = Meeting(committee=committee, convened_by=by, created_at=at, rules=rules)
+        meeting.whole_street = rules.roster == Roster.WHOLE_STREET
         _fill(meeting, plan)
         meeting.save()
         _attach(meeting, plan, by=by, at=at)
@@ -152,20 +160,22 @@ def mark_held(
 ) -> Meeting:
     """Write down that the meeting took place, and when it really ran.
 
-    From now on it counts, in the year in which it ran. Refused before it began, and twice.
+    From now on it counts, in the year in which it ran. Topics that it left open wait for the next
+    one of its kind. Refused before it began, and twice.
     """
     with transaction.atomic():
         meeting = _locked(meeting)
-        may_change(by, meeting).require()
+        may_run(by, meeting).require()
         check_move(MOVES, meeting.state, MeetingState.HELD)
         may_have_run(started_at, at).require()
         sensible_start(started_at, at).require()
         _ends_later(started_at, ended_at)
         before = digest(meeting)
         meeting.state = MeetingState.HELD
-        meeting.starts_at, meeting.ends_at = started_at, ended_at
+        meeting.starts_at, meeting.ends_at, meeting.code = started_at, ended_at, ""
         meeting.version += 1
-        meeting.save(update_fields=["state", "starts_at", "ends_at", "version"])
+        meeting.save(update_fields=["state", "starts_at", "ends_at", "code", "version"])
+        carry_over(meeting, at=at)
         record("meeting.hold", meeting, by=by, committee=meeting.committee, before=before)
         forget(meeting)
         close_up(meeting, by=by, at=at)

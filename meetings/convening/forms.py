@@ -1,5 +1,6 @@
 """Forms of a meeting. Bodies and people to choose from are those of the committee."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -79,6 +80,13 @@ class MeetingForm(WhenForm):
         to_field_name="key",
         widget=forms.RadioSelect,
         empty_label=None,
+        error_messages={"invalid_choice": "这类会不能在这里召集，请换一类。"},
+    )
+    host = forms.ModelChoiceField(
+        label="在哪个居委会开",
+        queryset=Committee.objects.in_street_order(),
+        empty_label=None,
+        help_text="全街道的居委会主任都会收到通知。",
     )
     title = forms.CharField(
         label="会议名称", max_length=60, required=False, help_text="不填就用会议的类别作名称。"
@@ -115,11 +123,35 @@ class MeetingForm(WhenForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
 
     field_order = (
-        "kind title day starts ends place chair bodies topics is_public short_notice_why version"
+        "kind host title day starts ends place chair bodies topics is_public"
+        " short_notice_why version"
     ).split()
 
-    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        committee: Committee | None,
+        kinds: Sequence[str],
+        meeting: Meeting | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Without a committee the street calls, and chooses whose house it is in. The kind of a
+        new meeting was chosen on the page before."""
         super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["kind"]
+        chosen.queryset = Kind.objects.filter(key__in=kinds)
+        if meeting is None:
+            chosen.widget = forms.HiddenInput()
+        self._choose_from(committee, meeting)
+
+    def _choose_from(self, committee: Committee | None, meeting: Meeting | None) -> None:
+        if committee is None or (meeting is not None and meeting.whole_street):
+            for name in ("chair", "bodies"):
+                del self.fields[name]
+        if committee is not None:
+            del self.fields["host"]
+        if committee is None or "bodies" not in self.fields:
+            return
         today = timezone.localdate()
         people: Any = self.fields["chair"]
         people.queryset = User.objects.posted_in(committee, WORKING_ROLES, today).order_by("pk")
@@ -143,8 +175,8 @@ class MeetingForm(WhenForm):
             starts_at=self.starts_at,
             ends_at=self.ends_at,
             place=fields["place"],
-            chair=fields["chair"],
-            bodies=list(fields["bodies"]),
+            chair=fields.get("chair"),
+            bodies=list(fields.get("bodies", ())),
             topics=fields["topics"],
             is_public=fields["is_public"],
             short_notice_why=fields["short_notice_why"],

@@ -3,90 +3,86 @@
 Elected members always; the contact persons of a body when it is invited.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from committees.people.models import Posting, User
-from committees.reach.states import ELECTED_ROLES, PARTNER_ROLES
+from committees.reach.states import ELECTED_ROLES, PARTNER_ROLES, Role
 from committees.reminders.actions import Event, cancel, plan, tell
 from committees.reminders.states import Rule
+from committees.territory.models import PartnerBody
 from jiedao.common.dates import cn_time
 from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.querysets import BODY_ROLES
 from meetings.convening.rules import when_words
-from meetings.kinds.states import Roster
-
-SPARE_LINES, REPRESENTATIVE_LINES = 2, 30
 
 
 @dataclass(frozen=True)
 class Expected:
     """Somebody who is to come. `guest` is the invitation of a body whose people have no password
-    and no pages of their own; it is None for everybody who signs in fully."""
+    and no pages of their own; it is None for everybody who signs in fully. `body` for whom the
+    person comes, None for the committee's own people; `office` in words."""
 
     person: User
     guest: InvitedBody | None = None
+    office: str = ""
+    body: PartnerBody | None = None
 
 
 def expected_at(meeting: Meeting, at: datetime) -> list[Expected]:
-    """Everybody expected, each once. Two queries.
+    """Everybody with an account who is expected, each once. Two queries.
 
-    A contact person who stands for one certain body is expected when that body is invited.
+    A contact person who stands for one certain body is expected when that body is invited. To a
+    meeting of the whole street the directors of all committees come.
     """
+    if meeting.whole_street:
+        return _whole_street(at)
     guests = {guest.body.kind: guest for guest in reversed(meeting.guests())}
     bodies = [guest.body_id for guest in meeting.guests()]
     asked = Q(role__in=ELECTED_ROLES)
     for role in BODY_ROLES:
         if role.value in guests:
             asked |= Q(role=role) & (Q(body__isnull=True) | Q(body__in=bodies))
-    postings = (
-        Posting.objects.on(timezone.localdate(at))
-        .filter(asked, committee=meeting.committee_id, user__is_active=True)
-        .select_related("user")
-        .order_by("pk")
-    )
+    postings = _in_force(at).filter(asked, committee=meeting.committee_id)
     people: dict[int, Expected] = {}
     for posting in postings:
-        guest = guests[posting.role] if posting.role in PARTNER_ROLES else None
-        if guest is None or posting.user_id not in people:
-            people[posting.user_id] = Expected(posting.user, guest)
+        known = people.get(posting.user_id)
+        if known is None or (known.guest is not None and posting.role not in PARTNER_ROLES):
+            people[posting.user_id] = _expected(posting, guests)
     return list(people.values())
 
 
-@dataclass(frozen=True)
-class SignInGroup:
-    """One body on the sign-in sheet: the people known, and empty lines for those who come."""
-
-    name: str
-    people: tuple[tuple[str, str], ...]
-    empty_lines: int
-
-    @property
-    def lines(self) -> list[tuple[str, str]]:
-        """(name, office), empty where somebody writes by hand."""
-        return [*self.people, *[("", "")] * self.empty_lines]
+def _expected(posting: Posting, guests: dict[str, InvitedBody]) -> Expected:
+    invited = guests.get(posting.role)
+    return Expected(
+        posting.user,
+        invited if posting.role in PARTNER_ROLES else None,
+        posting.title or str(posting.get_role_display()),
+        invited.body if invited else None,
+    )
 
 
-def sign_in_groups(meeting: Meeting, day: date) -> list[SignInGroup]:
-    """The committee's own people first, then body by body; residents' representatives last."""
-    known: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    roles = [*ELECTED_ROLES, *BODY_ROLES]
-    postings = Posting.objects.on(day).filter(committee=meeting.committee_id, role__in=roles)
-    for posting in postings.select_related("user").order_by("role", "pk"):
-        line = (posting.user.name, posting.title or posting.get_role_display())
-        known["" if posting.role in ELECTED_ROLES else posting.role].append(line)
-    groups = [SignInGroup(str(meeting.committee), tuple(known[""]), SPARE_LINES)]
-    for guest in meeting.guests():
-        groups.append(SignInGroup(guest.body.name, tuple(known[guest.body.kind]), SPARE_LINES))
-    if meeting.rules.roster == Roster.REPRESENTATIVES:
-        groups.append(SignInGroup("居民代表", (), REPRESENTATIVE_LINES))
-    return groups
+def _whole_street(at: datetime) -> list[Expected]:
+    rows = _in_force(at).filter(role=Role.DIRECTOR).select_related("committee")
+    directors = {row.user_id: row for row in rows.order_by("committee__order", "pk")}
+    return [
+        Expected(row.user, None, f"{row.committee.short_name}主任") for row in directors.values()
+    ]
+
+
+def _in_force(at: datetime) -> Any:
+    return (
+        Posting.objects.on(timezone.localdate(at))
+        .filter(user__is_active=True)
+        .select_related("user")
+        .order_by("pk")
+    )
 
 
 def page_of(meeting: Meeting) -> str:

@@ -19,7 +19,8 @@ class Meeting(Versioned):
     `rules` are those under which it was called; they stay when the kind gets new ones.
     `whole_street`: convened by the street, `committee` is the host, all committees are expected.
     `short_notice_why` is the recorded reason for a notice shorter than the rule.
-    `code` opens the sign-in sheet on a phone while the meeting runs.
+    `code` opens the sign-in sheet on a phone while the meeting runs. `entitled` is the number of
+    those entitled to come where no roster names them (residents' meeting).
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
@@ -47,6 +48,7 @@ class Meeting(Versioned):
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
     short_notice_why = models.CharField("为什么来不及", max_length=120, blank=True)
     code = models.CharField(max_length=4, blank=True, editable=False)
+    entitled = models.PositiveIntegerField("应到多少", null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField("为什么取消", max_length=120, blank=True)
     convened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -64,6 +66,11 @@ class Meeting(Versioned):
                 name="meeting_ends_after_start",
                 violation_error_message="结束时间要晚于开始时间。",
             ),
+            models.UniqueConstraint(
+                fields=("code",),
+                condition=models.Q(state="open") & ~models.Q(code=""),
+                name="meeting_code_once",
+            ),
         ]
         indexes = [
             models.Index(fields=("committee", "-starts_at", "-id"), name="meeting_newest_first"),
@@ -76,6 +83,15 @@ class Meeting(Versioned):
     @property
     def is_planned(self) -> bool:
         return self.state == MeetingState.PLANNED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == MeetingState.OPEN
+
+    @property
+    def is_ahead(self) -> bool:
+        """To come, or running now."""
+        return self.state in (MeetingState.PLANNED, MeetingState.OPEN)
 
     def facts(self) -> Facts:
         """What the invited have to know. Two queries."""
@@ -123,7 +139,8 @@ class Topic(Versioned):
     """A matter for a meeting: proposed, put on an agenda, dealt with, or carried to the next.
 
     Without a meeting it waits until the chair takes it up. What was not settled is carried: a new
-    row on the next meeting, `carried_from` the old one, `times` one more (DOMAIN §3.3).
+    row on the next meeting, `carried_from` the old one, `times` one more (DOMAIN §3.3). `typed`:
+    nothing but a line on the form of its meeting, which may vanish from there again.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="topics")
@@ -138,11 +155,13 @@ class Topic(Versioned):
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     proposer = models.CharField("谁提的", max_length=30, blank=True)
     proposed_at = models.DateTimeField(default=timezone.now)
+    typed = models.BooleanField(default=False)
     answer = models.CharField("为什么不列入", max_length=120, blank=True)
     discussion = models.TextField("讨论", max_length=4_000, blank=True)
     conclusion = models.TextField("议定", max_length=2_000, blank=True)
     agreed = models.BooleanField("协商一致", null=True)
     differing = models.TextField("不同意见", max_length=2_000, blank=True)
+    settled_at = models.DateTimeField(null=True)
     carried_from = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="carried_to"
     )

@@ -4,20 +4,28 @@ from committees.people.models import User
 from committees.territory.models import Committee
 from jiedao.common.errors import ALLOWED, Verdict, no
 from meetings.convening.models import Meeting
+from meetings.kinds.models import KindRules
+from meetings.kinds.states import Presides
+
+OF_THE_STREET = "这类会由街道社区科召集。"
 
 
-def may_convene(by: User, committee: Committee) -> Verdict:
+def may_convene(by: User, committee: Committee, rules: KindRules) -> Verdict:
+    """The director of the committee; what the street presides, the street calls."""
+    if rules.presides == Presides.STREET:
+        return ALLOWED if by.reach.is_clerk else no(OF_THE_STREET)
     if by.reach.leads(committee.pk):
         return ALLOWED
     return no("会议由居委会主任召集。请告诉主任，由主任来填。")
 
 
 def may_change(by: User, meeting: Meeting) -> Verdict:
-    """Change, cancel, mark as held, make the link for a body: the director; of a meeting of the
-    whole street, the clerk."""
+    """Change, cancel, make the link for a body: whoever may convene it."""
     if meeting.whole_street:
-        return ALLOWED if by.reach.is_clerk else no("街道召集的会，由街道社区科来改。")
-    return may_convene(by, meeting.committee)
+        return ALLOWED if by.reach.is_clerk else no(OF_THE_STREET)
+    if by.reach.leads(meeting.committee_id):
+        return ALLOWED
+    return no("会议由居委会主任召集。请告诉主任，由主任来填。")
 
 
 def may_run(by: User, meeting: Meeting) -> Verdict:

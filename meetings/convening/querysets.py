@@ -66,6 +66,12 @@ class TopicQuerySet(QuerySet):  # type: ignore[type-arg]
         """Proposed and not on an agenda yet, the oldest first."""
         return self.filter(state=TopicState.WAITING).order_by("proposed_at", "pk")
 
+    def to_settle(self) -> "TopicQuerySet":
+        """On an agenda, settled or not; what was carried on counts while its copy only waits."""
+        there = Q(state__in=(TopicState.LISTED, TopicState.SETTLED))
+        waits = Q(state=TopicState.CARRIED, carried_to__state=TopicState.WAITING)
+        return self.filter(there | waits).order_by("order", "pk")
+
     def on_agenda(self) -> "TopicQuerySet":
         return self.filter(meeting__isnull=False).order_by("order", "pk")
 

@@ -48,7 +48,9 @@ TOPIC_MOVES: Moves = {
     },
     TopicState.SETTLED: {TopicState.LISTED: "the outcome was written by mistake"},
     TopicState.DECLINED: {TopicState.WAITING: "the chair takes it up after all"},
-    TopicState.CARRIED: {},
+    TopicState.CARRIED: {
+        TopicState.SETTLED: "its outcome is written afterwards, while its copy still waits",
+    },
 }
 
 

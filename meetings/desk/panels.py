@@ -10,10 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from committees.people.models import User
-from meetings.agenda.panels import agenda_panel
+from meetings.agenda.panels import agenda_panel, outcome_panel, topics_of_body
+from meetings.attendance.panels import attendance_panel, body_reply
 from meetings.convening.models import InvitedBody, Meeting, Topic
 from meetings.items.links import link_panel
 from meetings.resolutions.panel import panel_of as outcomes_panel
+from meetings.votes.panels import votes_panel
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,18 @@ class Part:
 
 
 MEETING_PANELS: tuple[MeetingPanel, ...] = (
+    MeetingPanel("meetings/attendance/_panel.html", attendance_panel),
     MeetingPanel("meetings/agenda/_panel.html", agenda_panel),
     MeetingPanel("meetings/resolutions/_panel.html", outcomes_panel),
 )
-TOPIC_PANELS: tuple[TopicPanel, ...] = ()
+TOPIC_PANELS: tuple[TopicPanel, ...] = (
+    TopicPanel("meetings/agenda/_outcome.html", outcome_panel),
+    TopicPanel("meetings/votes/_panel.html", votes_panel),
+)
 PARTNER_PANELS: tuple[PartnerPanel, ...] = (
     PartnerPanel("meetings/items/_link_panel.html", link_panel),
+    PartnerPanel("meetings/attendance/_body_reply.html", body_reply),
+    PartnerPanel("meetings/agenda/_of_body.html", topics_of_body),
 )
 
 

@@ -3,23 +3,25 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET
 
 from committees.people.access import at_work_or_street, me
 from committees.reach.states import PARTNER_ROLES
 from jiedao.common.shown_once import take_from_last_page
-from meetings.convening.actions import link_digest
+from meetings.attendance.actions import note_read
+from meetings.attendance.rules import may_open_now
+from meetings.convening.links import token_of
 from meetings.convening.models import InvitedBody
-from meetings.convening.policies import may_change
+from meetings.convening.policies import may_change, may_run
 from meetings.convening.rules import group_text, when_words
 from meetings.convening.views import link_name, visible_meeting
 from meetings.desk.panels import parts_for_body, parts_of_meeting, parts_of_topic
 from meetings.desk.stages import done_of, steps_of
 from meetings.items.views_link import by_link
+from meetings.kinds.words import sentence
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Guest:
 def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Where it stands, what may be done next, and the parts that the slices bring."""
     meeting, now = visible_meeting(request, pk), timezone.now()
+    note_read(meeting, me(request), now)
     facts, today = meeting.facts(), timezone.localdate()
     may = bool(may_change(me(request), meeting))
     context = {
@@ -49,6 +52,9 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": parts_of_meeting(meeting, me(request), now),
         "guests": [_guest(request, one, may) for one in meeting.guests()],
         "may_change": may,
+        "may_run": bool(may_run(me(request), meeting)),
+        "may_open": bool(may_open_now(meeting.starts_at, now)),
+        "rules": sentence(meeting.rules),
         "has_begun": meeting.starts_at <= now,
         "group_text": group_text(facts, str(meeting.committee), today),
         "street": me(request).reach.whole_street,
@@ -86,30 +92,14 @@ def partner_link(request: HttpRequest, invited: InvitedBody) -> HttpResponse:
     meeting = invited.meeting
     context = {
         "meeting": meeting,
+        "invited": invited,
         "body": invited.body,
         "topics": [topic.text for topic in meeting.topics.all()],
         "when": when_words(meeting.starts_at, meeting.ends_at, timezone.localdate()),
         "parts": parts_for_body(invited, timezone.now()),
-        "token": request.resolver_match.kwargs["token"] if request.resolver_match else "",
+        "token": token_of(request),
     }
     return render(request, "meetings/desk/partner.html", context)
-
-
-def body_behind(token: str) -> InvitedBody:
-    """The invitation that the link opens; 404 for a link that never was or is replaced."""
-    rows = InvitedBody.objects.select_related(
-        "body", "meeting__committee", "meeting__kind", "meeting__rules"
-    )
-    invited: InvitedBody = get_object_or_404(rows, token_digest=link_digest(token))
-    return invited
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Not kept, not found by search engines, and the link is told to nobody."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _guest(request: HttpRequest, invited: InvitedBody, may: bool) -> Guest:

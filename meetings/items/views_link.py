@@ -32,10 +32,11 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Not kept, not found by search engines, and the link is told to nobody."""
+    """Not kept, not found by search engines, and the link is told to no other
+    site (`no-referrer` would have browsers refuse the page's own forms)."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -63,6 +63,7 @@ class KindRules(models.Model):
     presides = models.CharField("谁主持", max_length=16, choices=Presides)
     notice_days = models.PositiveSmallIntegerField("提前几天通知", default=0)
     notice_public = models.BooleanField("要贴公告", default=False)
+    call_days = models.PositiveSmallIntegerField("提前几天打电话问没回答的", default=1)
     quorum = models.CharField("到会比例", max_length=7, blank=True, validators=[check_share])
     quorum_inclusive = models.BooleanField("正好这个比例也行", default=True)
     decides = models.CharField("怎么定", max_length=10, choices=Decides)

@@ -39,3 +39,16 @@ def rules_on(kind: "Kind", day: date) -> "KindRules":
     versions = kind.versions.order_by("-effective_from", "-number")
     known: list[KindRules] = list(versions)
     return next((one for one in known if one.effective_from <= day), known[-1])
+
+
+def rules_in_force(day: date) -> "dict[str, KindRules]":
+    """The rules of every kind on that day, by key: the latest that had begun, or else the first.
+    One query."""
+    from meetings.kinds.models import KindRules
+
+    found: dict[str, KindRules] = {}
+    rows = KindRules.objects.select_related("kind").order_by("effective_from", "number")
+    for one in rows:
+        if one.kind.key not in found or one.effective_from <= day:
+            found[one.kind.key] = one
+    return found

@@ -18,6 +18,7 @@ from jiedao.common.errors import Refused
 from jiedao.common.moves import check_move
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.states import TOPIC_MOVES, MeetingState, TopicState
+from meetings.convening.topics import take_back_carry
 from meetings.kinds.states import Decides, Publishes
 from meetings.resolutions.models import ActionItem, ItemStep, Resolution
 from meetings.resolutions.policies import may_write
@@ -165,7 +166,7 @@ def _running(topic: Topic) -> Meeting:
 
 def _check_decision(topic: Topic, meeting: Meeting, vote: Vote | None) -> None:
     if topic.state == TopicState.CARRIED:
-        raise Refused("这个议题转到下次了，请在下次会上写。")
+        take_back_carry(topic)
     if meeting.rules.decides == Decides.NONE:
         raise Refused(f"{meeting.kind}不作决定，不写议定事项。")
     if vote is not None and vote.topic_id != topic.pk:

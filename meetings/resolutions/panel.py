@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from committees.people.models import User
 from meetings.convening.models import Meeting, Topic
-from meetings.convening.states import MeetingState, TopicState
+from meetings.convening.states import MeetingState
 from meetings.kinds.states import Decides
 from meetings.resolutions.absence import Absence, absent_twice
 from meetings.resolutions.hiding import hide_names, residents_named
@@ -110,5 +110,4 @@ def _outcome(resolution: Resolution, names: dict[str, str]) -> OutcomeRow:
 
 def _open_topics(meeting: Meeting, resolutions: Sequence[Resolution]) -> list[Topic]:
     written = {one.topic_id for one in resolutions}
-    rows = meeting.topics.filter(state__in=[TopicState.LISTED, TopicState.SETTLED])
-    return [topic for topic in rows.order_by("order", "pk") if topic.pk not in written]
+    return [topic for topic in meeting.topics.to_settle() if topic.pk not in written]

@@ -20,7 +20,7 @@ from jiedao.common.http import see_other
 from jiedao.common.pages import keyset_page
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.rules import when_words
-from meetings.convening.states import MeetingState, TopicState
+from meetings.convening.states import MeetingState
 from meetings.kinds.states import Decides
 from meetings.resolutions.absence import Absence, absent_twice
 from meetings.resolutions.actions import add_item, change_outcome, write_outcome
@@ -247,8 +247,7 @@ def _meeting(request: HttpRequest, pk: int) -> Meeting:
 
 
 def _topics(meeting: Meeting) -> list[Topic]:
-    rows = meeting.topics.filter(state__in=[TopicState.LISTED, TopicState.SETTLED])
-    return list(rows.order_by("order", "pk"))
+    return list(meeting.topics.to_settle())
 
 
 def _vote_on(meeting: Meeting, topic: Topic) -> Vote | None:

@@ -16,6 +16,7 @@ class Vote(Versioned):
     """One question. The counts, those present and those on the roster are written when it closes.
 
     A secret count knows no names: two people who counted sign for it, `counted_by` in words.
+    A closed vote never changes; a wrong one is annulled with its reason, stays, and is redone.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="votes")
@@ -32,6 +33,9 @@ class Vote(Versioned):
     yes = models.PositiveSmallIntegerField("赞成", default=0)
     no = models.PositiveSmallIntegerField("反对", default=0)
     abstained = models.PositiveSmallIntegerField("弃权", default=0)
+    annulled_at = models.DateTimeField(null=True)
+    annulled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    annulled_why = models.CharField("为什么作废", max_length=120, blank=True)
 
     objects = VoteQuerySet.as_manager()
 
@@ -55,9 +59,14 @@ class Vote(Versioned):
             ),
             models.UniqueConstraint(
                 fields=("topic",),
-                condition=models.Q(closed_at__isnull=True),
+                condition=models.Q(closed_at__isnull=True, annulled_at__isnull=True),
                 name="vote_one_open_a_topic",
                 violation_error_message="这个议题正在表决。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(annulled_at__isnull=True) | ~models.Q(annulled_why=""),
+                name="vote_annulled_says_why",
+                violation_error_message="作废要写原因。",
             ),
         ]
 
@@ -75,9 +84,10 @@ class Vote(Versioned):
 
     @property
     def outcome(self) -> Outcome | None:
-        """What the vote says under the rules of its meeting; None while it is open."""
+        """What the vote says under the rules of its meeting; None while it is open or annulled."""
         share = self.meeting.rules.majority_share
-        return outcome_of(self.count, share) if self.closed_at and share else None
+        counts = self.closed_at and not self.annulled_at
+        return outcome_of(self.count, share) if counts and share else None
 
 
 class Cast(models.Model):

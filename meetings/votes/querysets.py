@@ -12,7 +12,12 @@ class VoteQuerySet(QuerySet):  # type: ignore[type-arg]
         return in_reach(self, user, "meeting__committee")  # type: ignore[return-value]
 
     def closed(self) -> "VoteQuerySet":
-        return self.filter(closed_at__isnull=False)
+        """Counted and in force: what a resolution may rest on."""
+        return self.filter(closed_at__isnull=False, annulled_at__isnull=True)
+
+    def open(self) -> "VoteQuerySet":
+        """Put to the vote and not counted yet."""
+        return self.filter(closed_at__isnull=True, annulled_at__isnull=True)
 
 
 class CastQuerySet(QuerySet):  # type: ignore[type-arg]

@@ -33,7 +33,7 @@ class Row:
     """What somebody who is not signed in gets: the sign-in page, or 404 as if nothing were here."""
 
 
-PUBLIC_SUBJECTS = frozenset({"minutes_released", "committee", "indicator"})
+PUBLIC_SUBJECTS = frozenset({"minutes_released", "committee", "indicator", "meeting_kind"})
 """Makers of what everybody may read: it may stand on anybody's page."""
 
 LEADER = frozenset({"director"})
@@ -189,7 +189,7 @@ REMINDERS: list[Row] = [
 ]
 MEETINGS: list[Row] = [
     Row("meetings", WORK),
-    Row("meeting-new", DIRECTOR),
+    Row("meeting-new", DIRECTOR | CLERK),
     Row("meeting", WORK | STREET, "meeting"),
     Row("meeting-topic", WORK | STREET, "meeting_topic"),
     Row("meeting-edit", DIRECTOR, "meeting"),
@@ -222,6 +222,32 @@ MEETINGS: list[Row] = [
     Row("minutes-pdf", WORK | STREET, "minutes", canary=False),
     Row("public-minutes", EVERYBODY, "minutes_released"),
     Row("partner-link", EVERYBODY, "partner_link"),
+    Row("topics", WORK),
+    Row("topic-new", WORK),
+    Row("topic-accept", DIRECTOR, "waiting_topic"),
+    Row("topic-decline", DIRECTOR, "waiting_topic"),
+    Row("topic-reconsider", DIRECTOR, "declined_topic", "post"),
+    Row("meeting-agenda", DIRECTOR, "meeting"),
+    Row("topic-outcome", WORK, "meeting_topic"),
+    Row("partner-topic", EVERYBODY, "partner_link", canary=False),
+    Row("partner-answer", EVERYBODY, "partner_link"),
+    Row("meeting-answer", DIRECTOR, "meeting_roster"),
+    Row("meeting-answers", WORK, "meeting_roster"),
+    Row("meeting-open", DIRECTOR, "meeting_of_residents"),
+    Row("meeting-unopen", DIRECTOR, "meeting_open", "post"),
+    Row("meeting-attendance", WORK | STREET, "meeting_roster"),
+    Row("meeting-walk-in", WORK, "meeting_open"),
+    Row("meeting-sign-in", WORK | STREET, "meeting_open"),
+    Row("attend", EVERYBODY),
+    Row("vote-new", DIRECTOR, "voting_topic"),
+    Row("meeting-vote", WORK | STREET, "meeting_vote"),
+    Row("vote-cast", WORK, "meeting_vote", "post"),
+    Row("vote-close", DIRECTOR, "meeting_vote", "post"),
+    Row("vote-annul", DIRECTOR, "meeting_vote"),
+    Row("meeting-kinds", KEEPERS),
+    Row("meeting-kind-new", KEEPERS),
+    Row("meeting-kind", KEEPERS, "meeting_kind"),
+    Row("meeting-kind-switch", KEEPERS, "meeting_kind", "post"),
 ]
 OWNER = WORK | {"property"}
 """Whoever works in the committee, and the property company, which leads the item."""
@@ -343,6 +369,7 @@ CASES: list[Row] = [
     Row("case-send-back", WORK, "case"),
     Row("case-reopen", WORK, "case"),
     Row("case-edit", WORK, "case"),
+    Row("case-topic", WORK, "case"),
     Row("case-accept", WORK, "case", "post"),
     Row("case-call-back", WORK, "case", "post"),
     Row("case-settle", WORK, "case", "post"),

@@ -7,7 +7,11 @@ from django.utils import timezone
 
 from committees.people.models import User
 from committees.territory.models import Committee
-from meetings.convening.models import Meeting
+from jiedao.common.keys import short_code
+from meetings.attendance.models import Attendee
+from meetings.convening.models import Meeting, Topic
+from meetings.kinds.models import Kind
+from meetings.votes.models import Vote
 from tests.cast import Cast
 from tests.gatherings import a_meeting, a_topic
 
@@ -17,10 +21,13 @@ def director_of(cast: Cast, committee: Committee) -> User:
 
 
 def _meeting(cast: Cast, committee: Committee, canary: str, **fields: Any) -> Meeting:
-    starts_at = timezone.now() + timedelta(days=7)
-    known = {"title": canary, "place": canary, "starts_at": starts_at}
-    by = director_of(cast, committee)
-    return a_meeting(committee, **{**known, "convened_by": by, **fields})
+    known = {
+        "title": canary,
+        "place": canary,
+        "starts_at": timezone.now() + timedelta(days=7),
+        "convened_by": director_of(cast, committee),
+    }
+    return a_meeting(committee, **{**known, **fields})
 
 
 def meeting_topic(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
@@ -28,4 +35,79 @@ def meeting_topic(cast: Cast, committee: Committee, canary: str) -> dict[str, An
     return {"pk": topic.meeting_id, "topic": topic.pk}
 
 
-AGENDA = {"meeting_topic": meeting_topic}
+def waiting_topic(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    topic = Topic.objects.create(committee=committee, text=canary, state="waiting")
+    return {"pk": topic.pk}
+
+
+def declined_topic(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    topic = Topic.objects.create(
+        committee=committee, text=canary, state="declined", answer="下次再说"
+    )
+    return {"pk": topic.pk}
+
+
+def meeting_roster(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    """The director stands on the list."""
+    meeting = _meeting(cast, committee, canary)
+    director = director_of(cast, committee)
+    Attendee.objects.create(meeting=meeting, user=director, name=canary)
+    return {"pk": meeting.pk}
+
+
+def _open(cast: Cast, committee: Committee, canary: str, kind: str = "joint") -> Meeting:
+    code, now = short_code(4), timezone.now()
+    return _meeting(
+        cast, committee, canary, kind=kind, starts_at=now, state="open", code=code, opened_at=now
+    )
+
+
+def meeting_open(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    return {"pk": _open(cast, committee, canary).pk}
+
+
+def meeting_of_residents(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    """The number of those entitled is asked before it opens."""
+    return {"pk": _meeting(cast, committee, canary, kind="residents").pk}
+
+
+def _voting(cast: Cast, committee: Committee, canary: str) -> Topic:
+    meeting = _open(cast, committee, canary, kind="committee")
+    return a_topic(meeting, canary)
+
+
+def voting_topic(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    topic = _voting(cast, committee, canary)
+    return {"pk": topic.meeting_id, "topic": topic.pk}
+
+
+def meeting_vote(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    topic = _voting(cast, committee, canary)
+    vote = Vote.objects.create(
+        meeting=topic.meeting,
+        topic=topic,
+        question=canary,
+        opened_at=timezone.now(),
+        opened_by=director_of(cast, committee),
+    )
+    return {"pk": topic.meeting_id, "vote": vote.pk}
+
+
+def meeting_kind(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    """Kinds belong to no committee; each side writes into another one."""
+    key = "study" if committee == cast.east else "exchange"
+    Kind.objects.filter(key=key).update(name=canary)
+    return {"key": key}
+
+
+AGENDA = {
+    "meeting_topic": meeting_topic,
+    "waiting_topic": waiting_topic,
+    "declined_topic": declined_topic,
+    "meeting_roster": meeting_roster,
+    "meeting_open": meeting_open,
+    "meeting_of_residents": meeting_of_residents,
+    "voting_topic": voting_topic,
+    "meeting_vote": meeting_vote,
+    "meeting_kind": meeting_kind,
+}

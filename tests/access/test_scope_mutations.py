@@ -34,9 +34,13 @@ pytestmark = pytest.mark.django_db
 FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {
+    "AttendeeQuerySet": "read below a meeting that was found through its own scope",
+    "CastQuerySet": "read below a vote of a meeting that was found through its own scope",
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "GradingQuerySet": "read below an appraisal of a meeting that was found",
     "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
+    "KindQuerySet": "the street's own table; everybody who calls meetings reads it",
+    "KindRulesQuerySet": "versions are read below their kind, or below a meeting",
     "OfAccountQuerySet": "lines and reviews are read below accounts found through their own scope",
     "OfCaseQuerySet": "lines of a case that was found through its own scope",
     "OfMeetingQuerySet": "read below a meeting that was found through its own scope",
@@ -44,6 +48,8 @@ SECOND_LINE: dict[str, str] = {
     "OfVersionQuerySet": "read below a version that was found, or is checked again before writing",
     "RegulationQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "ReminderQuerySet": "asked on the operations page alone, which opens for the street",
+    "TopicQuerySet": "every page narrows it to the committee one works in or leads",
+    "VoteQuerySet": "read below a meeting that was found through its own scope",
     "ReportAnswerQuerySet": "read below a report that was found through its own scope",
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
 }

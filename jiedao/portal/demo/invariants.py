@@ -12,7 +12,9 @@ from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.people.models import Posting
 from committees.residents.models import Dwelling, Household, Resident
-from meetings.convening.models import InvitedBody
+from meetings.attendance.models import Attendee
+from meetings.convening.models import InvitedBody, Topic
+from meetings.votes.models import Cast, Vote
 
 SAME_COMMITTEE: tuple[tuple[type[Model], str, str], ...] = (
     (Dwelling, "committee", "building__estate__committee"),
@@ -26,6 +28,10 @@ SAME_COMMITTEE: tuple[tuple[type[Model], str, str], ...] = (
     (Swap, "committee", "shift__committee"),
     (HandoverPoint, "committee", "from_shift__committee"),
     (InvitedBody, "meeting__committee", "body__committee"),
+    (Attendee, "meeting__committee", "body__committee"),
+    (Topic, "committee", "meeting__committee"),
+    (Vote, "meeting__committee", "topic__committee"),
+    (Cast, "vote__meeting__committee", "attendee__meeting__committee"),
 )
 WORKS_THERE: tuple[tuple[type[Model], str], ...] = (
     (LogEntry, "author"),

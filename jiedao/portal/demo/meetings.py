@@ -1,15 +1,17 @@
 """Meetings of one committee: monthly, fortnightly, and the representatives' twice a year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
 from committees.people.models import User
+from jiedao.portal.demo.attendance import Attendance
 from jiedao.portal.demo.meeting_texts import CANCELLED, PLACES, TITLES, TOPICS
 from jiedao.portal.demo.neighbourhood import Neighbourhood
 from jiedao.portal.demo.setting import AHEAD, Setting, dice, moment
 from jiedao.portal.demo.store import Store
 from jiedao.portal.demo.texts import say
+from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Meeting, Topic
 from meetings.convening.states import MeetingState
 from meetings.kinds.states import KindKey
@@ -33,6 +35,7 @@ class Meetings:
 
     def __init__(self, setting: Setting, place: Neighbourhood) -> None:
         self._setting, self._place = setting, place
+        self._attendance = Attendance(setting, place)
 
     def write(self, store: Store, first: date, last: date) -> list[tuple[Meeting, list[Topic]]]:
         """Meetings that begin between the two days, with topics and invited bodies."""
@@ -40,10 +43,39 @@ class Meetings:
         for year in range(first.year, last.year + 1):
             meetings += self._of_representatives(year)
         store.add(meetings)
-        told = [(meeting, list(self._topics(meeting))) for meeting in meetings]
-        store.add([topic for _, topics in told for topic in topics])
+        topics = {meeting.pk: list(self._topics(meeting)) for meeting in meetings}
+        store.add([topic for listed in topics.values() for topic in listed])
         store.add([guest for meeting in meetings for guest in self._guests(meeting)])
-        return told
+        people = {meeting.pk: self._attendance.of(meeting) for meeting in meetings}
+        store.add([row for rows in people.values() for row in rows])
+        self._vote(store, meetings, topics, people)
+        return [(meeting, topics[meeting.pk]) for meeting in meetings]
+
+    def _vote(
+        self,
+        store: Store,
+        meetings: Sequence[Meeting],
+        topics: Mapping[int, Sequence[Topic]],
+        people: Mapping[int, Sequence[Attendee]],
+    ) -> None:
+        """The representatives vote on the first topic of each meeting."""
+        decided = [
+            meeting
+            for meeting in meetings
+            if meeting.kind_id == KindKey.REPRESENTATIVES and meeting.state == MeetingState.HELD
+        ]
+        votes = [
+            self._attendance.vote(topics[meeting.pk][0], meeting, people[meeting.pk])
+            for meeting in decided
+        ]
+        store.add(votes)
+        store.add(
+            [
+                cast
+                for vote in votes
+                for cast in self._attendance.casts(vote, people[vote.meeting_id])
+            ]
+        )
 
     def _regular(self, first: date, last: date) -> Iterator[Meeting]:
         """A joint meeting and a study afternoon a month, a committee meeting every fortnight."""
@@ -115,14 +147,18 @@ class Meetings:
 
     def _topics(self, meeting: Meeting) -> Iterator[Topic]:
         for order, text in enumerate(self._texts(meeting), 1):
-            yield Topic(
+            topic = Topic(
                 committee_id=meeting.committee_id,
                 meeting=meeting,
                 order=order,
                 text=text,
+                minutes=15 if meeting.kind_id == KindKey.JOINT else None,
+                typed=True,
                 proposed_by_id=meeting.convened_by_id,
                 proposed_at=meeting.created_at,
             )
+            held = meeting.state == MeetingState.HELD
+            yield self._attendance.settle(topic, meeting) if held else topic
 
     def _texts(self, meeting: Meeting) -> Sequence[str]:
         coming = meeting.starts_at > self._setting.now

@@ -77,8 +77,11 @@ class Outcomes:
             for topic in topics[:2]:
                 self._agree(rows, numbers, meeting, topic)
         self._stand_again(rows, [meeting for meeting, _ in joint])
-        settled = [resolution.topic_id for resolution in rows.resolutions]
-        Topic.objects.filter(pk__in=settled).update(state=TopicState.SETTLED)
+        for resolution in rows.resolutions:
+            resolution.topic.state = TopicState.SETTLED
+            resolution.topic.conclusion = resolution.text
+        settled = [resolution.topic for resolution in rows.resolutions]
+        Topic.objects.bulk_update(settled, ["state", "conclusion"])
         store.add(rows.notices)
         store.add(rows.resolutions)
         store.add(rows.items)

@@ -117,7 +117,7 @@ def test_a_link_is_found_by_no_search_engine_and_kept_nowhere(item, link, phone,
 
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_what_is_kept_of_a_sent_form_does_not_know_the_link(item, link, phone):

@@ -1,0 +1,77 @@
+"""Calls that somebody is to make at a certain hour, unless they become needless before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from committees.people.models import User
+from committees.reminders.models import Call, Reminder
+from committees.reminders.rules import before_quiet
+from committees.reminders.states import Channel, Rule, State
+from committees.territory.models import Committee
+
+ASKED = "ask"
+"""The step under which a planned call stands in the reminders' key."""
+
+
+@dataclass(frozen=True)
+class PlannedCall:
+    """Whom to phone about what. After `event_at` the call is pointless."""
+
+    on: models.Model
+    person: User
+    due_at: datetime
+    event_at: datetime
+    committee: Committee
+    text: str
+
+
+def plan_calls(rule: Rule, calls: Sequence[PlannedCall]) -> None:
+    """Put the calls on the list when they are due, never in the quiet hours. An earlier plan for
+    the same object and person is replaced; a call that stands on the list already stays."""
+    _waiting(rule, [call.on for call in calls]).delete()
+    Reminder.objects.bulk_create(
+        (
+            Reminder(
+                rule=rule,
+                object_type=call.on._meta.label_lower,
+                object_id=call.on.pk,
+                recipient=call.person,
+                step=ASKED,
+                channel=Channel.CALL,
+                committee=call.committee,
+                event_at=call.event_at,
+                due_at=before_quiet(call.due_at),
+                next_try_at=before_quiet(call.due_at),
+                text=call.text[:200],
+            )
+            for call in calls
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def drop_calls(rule: Rule, objects: Iterable[models.Model]) -> None:
+    """Nobody need phone about these any more: planned calls and open lines of the list go."""
+    rows = _of(rule, list(objects))
+    open_calls = Call.objects.filter(reminder__in=rows.values("pk"), done_at__isnull=True)
+    needless = list(open_calls.values_list("reminder_id", flat=True))
+    open_calls.delete()
+    rows.filter(models.Q(pk__in=needless) | ~models.Q(state=State.SENT)).delete()
+
+
+def _waiting(rule: Rule, objects: Sequence[models.Model]) -> "models.QuerySet[Reminder]":
+    return _of(rule, objects).filter(state=State.WAITING)
+
+
+def _of(rule: Rule, objects: Sequence[models.Model]) -> "models.QuerySet[Reminder]":
+    label = objects[0]._meta.label_lower if objects else ""
+    return Reminder.objects.filter(
+        rule=rule,
+        object_type=label,
+        object_id__in=[one.pk for one in objects],
+        channel=Channel.CALL,
+        step=ASKED,
+    )

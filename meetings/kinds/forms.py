@@ -1,0 +1,104 @@
+"""The rules of a kind as the street types them."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator
+from django.utils import timezone
+
+from committees.territory.states import BodyKind
+from jiedao.common.forms import DayField, PortalModelForm, TidyCharField
+from meetings.kinds.actions import NewRules
+from meetings.kinds.models import Kind, KindRules
+from meetings.kinds.rules import parse_share
+
+MOST_DAYS = 365
+APART = ("name", "effective_from", "why")
+
+
+class RulesForm(PortalModelForm[KindRules]):
+    """A new version. What it starts from are the rules in force."""
+
+    effective_from = DayField(label="从哪天起", quick=("今天", "明天", "下周一"))
+    why = forms.CharField(label="为什么改", max_length=120)
+    bodies = forms.MultipleChoiceField(
+        label="必须请的单位",
+        choices=BodyKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = KindRules
+        fields = [
+            "source",
+            "unconfirmed",
+            "bodies",
+            "roster",
+            "presides",
+            "notice_days",
+            "notice_public",
+            "call_days",
+            "quorum",
+            "quorum_inclusive",
+            "decides",
+            "majority",
+            "majority_inclusive",
+            "majority_base",
+            "secret",
+            "template",
+            "publishes",
+            "publish_days",
+            "publish_count",
+            "a_year",
+            "follow_up_days",
+            "effective_from",
+            "why",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("notice_days", "call_days", "publish_days", "follow_up_days", "a_year"):
+            days: Any = self.fields[name]
+            days.max_value = MOST_DAYS
+            days.validators.append(MaxValueValidator(MOST_DAYS))
+        self.fields["quorum"].help_text = "写成 2/3；不要求就空着。"
+        self.fields["majority"].help_text = "写成 1/2；不表决就空着。"
+
+    def clean_quorum(self) -> str:
+        return _tidy(self.cleaned_data["quorum"])
+
+    def clean_majority(self) -> str:
+        return _tidy(self.cleaned_data["majority"])
+
+    def new_rules(self) -> NewRules:
+        values = {name: value for name, value in self.cleaned_data.items() if name not in APART}
+        why = self.cleaned_data.get("why", "")
+        return NewRules(values, self.cleaned_data["effective_from"], why)
+
+
+class NewKindForm(RulesForm):
+    """A kind of the street's own."""
+
+    name = TidyCharField(label="名称", max_length=30)
+
+    field_order = ["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["why"]
+        self.fields["effective_from"].initial = timezone.localdate()
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Kind.objects.filter(name=name).exists():
+            raise forms.ValidationError(f"已经有“{name}”了，请换个名称。")
+        return name
+
+
+def _tidy(share: str) -> str:
+    """「２／３」 as 2/3; the model's validator has said what is wrong with anything else."""
+    try:
+        return str(parse_share(share)) if share else ""
+    except ValueError:
+        return share
