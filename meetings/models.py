@@ -3,11 +3,15 @@
 from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Meeting, Topic
 from meetings.disclosure.models import Account, AccountLine, AccountReview
+from meetings.experience.models import Experience, InUse
 from meetings.kinds.models import Kind, KindRules
 from meetings.minutes.models import Addendum, Minutes, Revision, Signature
+from meetings.opinions.models import Opinion
 from meetings.representatives.models import Demand, Seat
 from meetings.resolutions.models import ActionItem, ItemPhoto, ItemStep, Receipt, Resolution
 from meetings.reviews.models import Grading, Review
+from meetings.sanhui.models import Agreement, Appraisal, Check, Deed, Matter, Posted, Score, Side
+from meetings.study.models import Material, Reading
 from meetings.votes.models import Cast, Vote
 
 __all__ = [
@@ -16,22 +20,35 @@ __all__ = [
     "AccountReview",
     "ActionItem",
     "Addendum",
+    "Agreement",
+    "Appraisal",
     "Attendee",
     "Cast",
+    "Check",
+    "Deed",
     "Demand",
+    "Experience",
     "Grading",
+    "InUse",
     "InvitedBody",
     "ItemPhoto",
     "ItemStep",
     "Kind",
     "KindRules",
+    "Material",
+    "Matter",
     "Meeting",
     "Minutes",
+    "Opinion",
+    "Posted",
+    "Reading",
     "Receipt",
     "Resolution",
     "Review",
     "Revision",
+    "Score",
     "Seat",
+    "Side",
     "Signature",
     "Topic",
     "Vote",

@@ -21,6 +21,8 @@ MORE = (
         "大家的事",
         (
             Entry("会议", "/meetings/", "people-fill"),
+            Entry("听取意见", "/opinions/", "chat-left-text"),
+            Entry("经验库", "/experience/", "journal-text"),
             Entry("商定事项", "/actions/", "clipboard2-check-fill"),
             Entry("议定事项登记簿", "/resolutions/", "journal-text"),
             Entry("居务公开", "/disclosure/", "megaphone-fill"),

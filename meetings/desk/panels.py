@@ -14,7 +14,11 @@ from meetings.agenda.panels import agenda_panel, outcome_panel, topics_of_body
 from meetings.attendance.panels import attendance_panel, body_reply
 from meetings.convening.models import InvitedBody, Meeting, Topic
 from meetings.items.links import link_panel
+from meetings.minutes.panels import minutes_panel
 from meetings.resolutions.panel import panel_of as outcomes_panel
+from meetings.reviews.panels import review_panel
+from meetings.sanhui.panels import outcome_panel as sanhui_panel
+from meetings.study.panels import study_panel
 from meetings.votes.panels import votes_panel
 
 
@@ -54,6 +58,10 @@ MEETING_PANELS: tuple[MeetingPanel, ...] = (
     MeetingPanel("meetings/attendance/_panel.html", attendance_panel),
     MeetingPanel("meetings/agenda/_panel.html", agenda_panel),
     MeetingPanel("meetings/resolutions/_panel.html", outcomes_panel),
+    MeetingPanel("meetings/study/_panel.html", study_panel),
+    MeetingPanel("meetings/sanhui/_panel.html", sanhui_panel),
+    MeetingPanel("meetings/reviews/_panel.html", review_panel),
+    MeetingPanel("meetings/minutes/_panel.html", minutes_panel),
 )
 TOPIC_PANELS: tuple[TopicPanel, ...] = (
     TopicPanel("meetings/agenda/_outcome.html", outcome_panel),

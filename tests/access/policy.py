@@ -31,9 +31,20 @@ class Row:
     """Does the owner's page say the secret word? False for files, and pages that do not name it."""
     outsiders: int = 302
     """What somebody who is not signed in gets: the sign-in page, or 404 as if nothing were here."""
+    shared: bool = False
+    """Read across committees: an object of the other one opens as well."""
 
 
-PUBLIC_SUBJECTS = frozenset({"minutes_released", "committee", "indicator", "meeting_kind"})
+PUBLIC_SUBJECTS = frozenset(
+    {
+        "minutes_released",
+        "committee",
+        "indicator",
+        "meeting_kind",
+        "experience",
+        "experience_to_use",
+    }
+)
 """Makers of what everybody may read: it may stand on anybody's page."""
 
 LEADER = frozenset({"director"})
@@ -222,6 +233,28 @@ MEETINGS: list[Row] = [
     Row("minutes-pdf", WORK | STREET, "minutes", canary=False),
     Row("public-minutes", EVERYBODY, "minutes_released"),
     Row("partner-link", EVERYBODY, "partner_link"),
+    Row("opinions", WORK),
+    Row("opinion-new", WORK),
+    Row("opinion", WORK | STREET, "opinion"),
+    Row("opinion-give", WORK, "opinion"),
+    Row("opinion-answer", WORK, "opinion_given"),
+    Row("opinion-follow", WORK, "opinion_answered"),
+    Row("study", WORK | STREET, "study"),
+    Row("study-new", WORK, "study"),
+    Row("study-read", WORK, "study", "post"),
+    Row("study-file", WORK | STREET, "study_material", canary=False),
+    Row("study-remove", WORK, "study_material", "post"),
+    Row("outcome", WORK | STREET, "outcome"),
+    Row("outcome-step", WORK, "outcome_step"),
+    Row("outcome-side", WORK, "outcome_side"),
+    Row("outcome-deed", WORK, "outcome_deed"),
+    Row("outcome-paper", WORK | STREET, "outcome_paper"),
+    Row("outcome-file", WORK | STREET, "outcome_file", canary=False),
+    Row("experiences", WORK | STREET),
+    Row("experience-new", WORK),
+    Row("experience", WORK | STREET, "experience", shared=True),
+    Row("experience-edit", WORK, "experience"),
+    Row("experience-use", WORK, "experience_to_use", shared=True),
     Row("topics", WORK),
     Row("topic-new", WORK),
     Row("topic-accept", DIRECTOR, "waiting_topic"),

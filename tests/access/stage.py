@@ -171,7 +171,7 @@ def _check_allowed(stage: Stage, row: Row, role: str, places: dict[str, str], go
     missing = stage.ask(role, row.method, gone)
     assert missing.status == 404, f"{who}: a missing object is {missing.status}"
     foreign = stage.ask(role, row.method, places[WEST])
-    if "anonymous" in row.who or role not in OF_A_COMMITTEE:
+    if row.shared or "anonymous" in row.who or role not in OF_A_COMMITTEE:
         _check_opened(row, foreign, f"{who}, of the other committee")
         return
     assert not own.says(WEST), f"{who}: the own page says the word of the other committee"

@@ -35,6 +35,7 @@ from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
 from tests.access.subjects_roster import ROSTER
+from tests.access.subjects_three import THREE
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
 
@@ -273,3 +274,4 @@ SUBJECTS |= NOTICES
 SUBJECTS |= AGENDA
 SUBJECTS |= DUTY
 SUBJECTS |= OUTCOMES
+SUBJECTS |= THREE

@@ -10,7 +10,7 @@ from casework.cases.models import Case, CaseEvent
 from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.territory.models import Street
-from jiedao.portal.demo import office, people, territory
+from jiedao.portal.demo import forums, office, people, territory
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
 from jiedao.portal.demo.log_entries import Log
@@ -50,6 +50,7 @@ def load(
             place.homes.clear()  # with a full register they are a third of the memory
             places.append(place)
             tell(f"{number}/{len(company.teams)} {team.committee}")
+        forums.write(setting, store, places, company.staff)
         board.write_street(store, company.staff, street.phone)
         Library(setting).write(store, places, company.staff)
         store.add(list(office.contacts(setting, places)))
