@@ -8,7 +8,14 @@ from meetings.kinds.models import Kind, KindRules
 from meetings.minutes.models import Addendum, Minutes, Revision, Signature
 from meetings.opinions.models import Opinion
 from meetings.representatives.models import Demand, Seat
-from meetings.resolutions.models import ActionItem, ItemPhoto, ItemStep, Receipt, Resolution
+from meetings.resolutions.models import (
+    ActionItem,
+    Adoption,
+    ItemPhoto,
+    ItemStep,
+    Receipt,
+    Resolution,
+)
 from meetings.reviews.models import Grading, Review
 from meetings.sanhui.models import Agreement, Appraisal, Check, Deed, Matter, Posted, Score, Side
 from meetings.study.models import Material, Reading
@@ -20,6 +27,7 @@ __all__ = [
     "AccountReview",
     "ActionItem",
     "Addendum",
+    "Adoption",
     "Agreement",
     "Appraisal",
     "Attendee",

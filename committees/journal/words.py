@@ -40,6 +40,7 @@ SLICES = {
 VERBS = {
     "accept": "接下",
     "add": "新加",
+    "adopt": "通过制度",
     "agenda": "排议程",
     "agree": "同意",
     "agreement": "写协议",

@@ -32,8 +32,10 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Not kept, not found by search engines, and the link is told to no other
-    site (`no-referrer` would have browsers refuse the page's own forms)."""
+    """Not kept, not found by search engines, and the link is told to no other site.
+
+    Not `no-referrer`: a browser then posts with `Origin: null`, which the CSRF check refuses.
+    """
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "same-origin"

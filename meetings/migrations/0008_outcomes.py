@@ -213,5 +213,42 @@ class Migration(migrations.Migration):
                 violation_error_message="这位委员已经核对过了，请另一位核对。",
             ),
         ),
+        migrations.CreateModel(
+            name="Adoption",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoption",
+                        to="meetings.resolution",
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="committees.regulationversion",
+                    ),
+                ),
+            ],
+            options={"db_table": "resolutions_adoption"},
+        ),
         gin_index_operation("resolutions_resolution", "tokens", "resolution_by_words"),
     ]

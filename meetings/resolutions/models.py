@@ -6,10 +6,16 @@ from django.utils import timezone
 from committees.files.models import StoredFile
 from committees.notices.models import Notice
 from committees.people.models import User
+from committees.regulations.models import RegulationVersion
 from committees.territory.models import Committee, PartnerBody
 from jiedao.common.bases import Versioned
 from meetings.convening.models import Meeting, Topic
-from meetings.resolutions.querysets import ActionItemQuerySet, OfItemQuerySet, ResolutionQuerySet
+from meetings.resolutions.querysets import (
+    ActionItemQuerySet,
+    OfItemQuerySet,
+    OfResolutionQuerySet,
+    ResolutionQuerySet,
+)
 from meetings.resolutions.states import ItemState, ResolutionKind, StepKind
 from meetings.votes.models import Vote
 
@@ -60,6 +66,20 @@ class Resolution(Versioned):
     def words(self) -> str:
         """「〔2026〕3号」 (DOMAIN §7: six-cornered brackets, no leading zero, no 第)."""
         return f"〔{self.year}〕{self.number}号"
+
+
+class Adoption(models.Model):
+    """An outcome brought a regulation of the committee into force. One outcome, one version."""
+
+    resolution = models.OneToOneField(Resolution, models.PROTECT, related_name="adoption")
+    version = models.OneToOneField(RegulationVersion, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = OfResolutionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "resolutions_adoption"
 
 
 class ActionItem(Versioned):

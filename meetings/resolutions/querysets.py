@@ -45,6 +45,11 @@ class ResolutionQuerySet(OfCommitteeQuerySet):
         return self.select_related("committee", "meeting", "topic", "notice")
 
 
+class OfResolutionQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "OfResolutionQuerySet":
+        return in_reach(self, user, "resolution__committee")  # type: ignore[return-value]
+
+
 class ActionItemQuerySet(OfCommitteeQuerySet):
     def visible_to(self, user: Any) -> "ActionItemQuerySet":
         """Those of the committees one works in; to a partner those of the own body alone."""

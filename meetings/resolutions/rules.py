@@ -45,6 +45,12 @@ def due_at(due_on: date) -> datetime:
     return timezone.make_aware(datetime.combine(due_on, DUE_HOUR))
 
 
+def adopted_words(made_on: date, meeting: str, vote: str, number: str) -> str:
+    """The public fact of a regulation: when, by which meeting, with which vote."""
+    how = vote or "协商一致。"
+    return f"{made_on.year}年{made_on.month}月{made_on.day}日{meeting}，{how}{number}"[:200]
+
+
 def day_words(day: date) -> str:
     """「12月10日」, as a message says it."""
     return f"{day.month}月{day.day}日"

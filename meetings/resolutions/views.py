@@ -33,7 +33,7 @@ from meetings.resolutions.forms import (
     refusal_in,
 )
 from meetings.resolutions.hiding import hide_names, residents_named
-from meetings.resolutions.models import ActionItem, Resolution
+from meetings.resolutions.models import ActionItem, Adoption, Resolution
 from meetings.resolutions.panel import ItemRow, panel_of
 from meetings.resolutions.policies import may_write
 from meetings.resolutions.states import ResolutionKind
@@ -102,6 +102,10 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
         "items": [ItemRow(item, hide_names(item.what, names)) for item in items],
         "vote": found.vote.outcome if found.vote else None,
         "works": works,
+        "elected": found.committee_id in user.reach.elected_in,
+        "adoption": Adoption.objects.filter(resolution=found)
+        .select_related("version__regulation")
+        .first(),
         "now": timezone.now(),
     }
     return render(request, "meetings/resolutions/resolution.html", context)

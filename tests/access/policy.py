@@ -290,6 +290,7 @@ OUTCOMES: list[Row] = [
     Row("resolution", WORK | STREET, "resolution"),
     Row("resolution-edit", WORK, "resolution"),
     Row("resolution-publish", WORK, "resolution", "post"),
+    Row("resolution-adopt", ELECTED, "resolution"),
     Row("item-new", WORK, "resolution"),
     Row("meeting-resolutions", WORK | STREET, "held_meeting"),
     Row("resolution-new", WORK, "held_meeting"),

@@ -44,6 +44,7 @@ SECOND_LINE: dict[str, str] = {
     "KindRulesQuerySet": "versions are read below their kind, or below a meeting",
     "OfAccountQuerySet": "lines and reviews are read below accounts found through their own scope",
     "OfCaseQuerySet": "lines of a case that was found through its own scope",
+    "OfResolutionQuerySet": "the adoption is read below an outcome found through its own scope",
     "OfMeetingQuerySet": "read below a meeting that was found through its own scope",
     "OfMinutesQuerySet": "signatures, addenda and revisions are read below minutes that were found",
     "OfVersionQuerySet": "read below a version that was found, or is checked again before writing",

@@ -23,7 +23,7 @@ from tests.gatherings import an_item, an_outcome
 LIST_QUERIES = 10
 PARTNER_QUERIES = 8
 ITEM_QUERIES = 11
-STREET_QUERIES = 5
+STREET_QUERIES = 6
 
 
 @pytest.fixture(autouse=True)
