@@ -357,10 +357,12 @@ def _used(
     setting: Setting, places: Sequence[Neighbourhood], rows: Sequence[Experience]
 ) -> Iterator[InUse]:
     for n, experience in enumerate(rows):
+        known = {experience.committee_id}
         for m in range(n % 4):
             place = places[(n * 3 + m * 7 + 2) % len(places)]
-            if place.committee.pk == experience.committee_id:
+            if place.committee.pk in known:
                 continue
+            known.add(place.committee.pk)
             told = texts.WENT_WELL[m]
             yield InUse(
                 experience=experience,
