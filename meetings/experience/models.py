@@ -9,7 +9,7 @@ from committees.territory.models import Committee
 from jiedao.common.bases import Versioned
 from jiedao.common.chinese import ngram_text
 from meetings.convening.models import Meeting
-from meetings.experience.querysets import ExperienceQuerySet
+from meetings.experience.querysets import ExperienceQuerySet, SharedQuerySet
 
 
 class Experience(Versioned):
@@ -52,6 +52,8 @@ class InUse(models.Model):
     told = models.TextField("用得怎么样", max_length=1_000, blank=True)
     told_on = models.DateField(null=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         db_table = "experience_in_use"

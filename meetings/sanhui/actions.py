@@ -247,7 +247,9 @@ def sign_agreement(
     with transaction.atomic():
         matter = _locked(matter)
         may_work_on(by, matter).require()
-        agreement = Agreement.objects.select_for_update().filter(matter=matter).first()
+        agreement: Agreement | None = (
+            Agreement.objects.select_for_update().filter(matter=matter).first()
+        )
         if agreement is None:
             raise Refused("还没有协议，先写协议。")
         if not agreement.is_open:
@@ -331,7 +333,7 @@ def write_appraisal(
         appraisal.present, appraisal.opinions, appraisal.made_on = present, opinions, made_on
         appraisal.plan_due_on = work_calendar().add(made_on, days).on
         appraisal.save()
-        appraisal.scores.all().delete()
+        Score.objects.filter(appraisal=appraisal).delete()
         Score.objects.bulk_create(
             Score(
                 appraisal=appraisal,

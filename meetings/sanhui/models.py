@@ -10,6 +10,7 @@ from committees.territory.models import PartnerBody
 from jiedao.common.bases import Versioned
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import OfMeetingQuerySet
+from meetings.sanhui.querysets import OfAgreementQuerySet, OfAppraisalQuerySet, OfMatterQuerySet
 from meetings.sanhui.states import Purpose
 
 
@@ -76,6 +77,8 @@ class Side(models.Model):
     body = models.ForeignKey(PartnerBody, models.PROTECT, null=True, related_name="+")
     told_on = models.DateField("哪天书面通知的", null=True)
 
+    objects = OfMatterQuerySet.as_manager()
+
     class Meta:
         db_table = "sanhui_side"
         ordering = ("pk",)
@@ -99,6 +102,8 @@ class Agreement(Versioned):
     signed_on = models.DateField("哪天签的", null=True)
     unsigned_why = models.CharField("为什么没签", max_length=200, blank=True)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = OfMatterQuerySet.as_manager()
 
     class Meta:
         db_table = "sanhui_agreement"
@@ -124,6 +129,8 @@ class Deed(models.Model):
     due_on = models.DateField("哪天前")
     done_on = models.DateField("哪天做好的", null=True)
     note = models.CharField("做得怎么样", max_length=200, blank=True)
+
+    objects = OfAgreementQuerySet.as_manager()
 
     class Meta:
         db_table = "sanhui_deed"
@@ -158,6 +165,8 @@ class Appraisal(Versioned):
     done_on = models.DateField("哪天整改好的", null=True)
     done_note = models.TextField("整改得怎么样", max_length=1_000, blank=True)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = OfMatterQuerySet.as_manager()
 
     class Meta:
         db_table = "sanhui_appraisal"
@@ -200,6 +209,8 @@ class Score(models.Model):
     fair = models.PositiveSmallIntegerField("基本满意")
     poor = models.PositiveSmallIntegerField("不满意")
 
+    objects = OfAppraisalQuerySet.as_manager()
+
     class Meta:
         db_table = "sanhui_score"
         ordering = ("order",)
@@ -215,6 +226,8 @@ class Check(models.Model):
     on = models.DateField("哪天看的")
     text = models.TextField("看到什么", max_length=1_000)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = OfAppraisalQuerySet.as_manager()
 
     class Meta:
         db_table = "sanhui_check"

@@ -44,14 +44,18 @@ def _model(slug: str) -> RegulationVersion:
     return found
 
 
+def _plain(canary: str) -> str:
+    """Two braces in a text are a blank that must be filled before it comes into force."""
+    return canary.replace("{{", "{ {")
+
+
 def _draft(cast: Cast, committee: Committee, canary: str, slug: str) -> RegulationVersion:
     by, model = _director(cast, committee), _model(slug)
     at, values = timezone.now(), usual_values(model, committee)
     draft = make_own(model, committee, values, by=by, at=at)
     for one in draft.requirements.all():
         one.delete()
-    plain = canary.replace("{{", "{ {")  # two braces are a blank to fill
-    text = Wording(f"第一条 {plain}\n第二条 不少于 30 户。", note=canary)
+    text = Wording(f"第一条 {_plain(canary)}\n第二条 不少于 30 户。", note=canary)
     return change_draft(draft, text, edits=draft.version, by=by)
 
 
@@ -115,7 +119,7 @@ def renewed_rule(cast: Cast, committee: Committee, canary: str) -> dict[str, Any
     first = _own(cast, committee, canary, "gongzuo-huibao-zhidu")
     by = _director(cast, committee)
     again = draft_version(
-        first.regulation, Wording(f"第一条 {canary}，改过。"), by=by, at=timezone.now()
+        first.regulation, Wording(f"第一条 {_plain(canary)}，改过。"), by=by, at=timezone.now()
     )
     facts = {"adopted_on": LONG_AGO.replace(day=9), "adopted_words": canary}
     put_in_force(again, by=by, at=timezone.now(), **facts)
@@ -124,7 +128,7 @@ def renewed_rule(cast: Cast, committee: Committee, canary: str) -> dict[str, Any
 
 def _street(cast: Cast, canary: str, *, issued: bool) -> Regulation:
     entry = Regulation(name=canary, level="street", category="street")
-    text = Wording(f"第一条 {canary}")
+    text = Wording(f"第一条 {_plain(canary)}", note=canary)
     version = enter_regulation(entry, text, by=cast.clerk, at=timezone.now())
     if issued:
         issue(version, by=cast.clerk, in_force_on=LONG_AGO, at=timezone.now())

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -23,6 +23,7 @@ from jiedao.portal.periods import Period, midnight
 from meetings.convening.models import Meeting
 from meetings.convening.states import MeetingState
 from meetings.kinds.states import KindKey
+from meetings.opinions.querysets import opinions_given
 from meetings.resolutions.models import Resolution
 
 Rows = "QuerySet[Any]"
@@ -237,6 +238,28 @@ def _outcome_line(outcome: Any, today: date) -> tuple[str, ...]:
     )
 
 
+# Opinions of the party organisation
+
+
+def _opinions(question: Question) -> "QuerySet[Any]":
+    return opinions_given(question.span.first, question.span.last)
+
+
+def _opinions_sorted(question: Question, rows: Iterable[Any]) -> Sorted:
+    within = timedelta(days=question.number)
+    told = ((row.pk, row.given_on + within, row.answered_on) for row in rows)
+    return sort_by_day(told, timezone.localdate(question.now))
+
+
+def _opinion_line(opinion: Any, today: date) -> tuple[str, ...]:
+    answered = opinion.answered_on
+    return (
+        cn_day(opinion.given_on, today),
+        opinion.given[:40],
+        cn_day(answered, today) if answered else "还没答复",
+    )
+
+
 SHIFT_HEAD = ("日期", "班次", "值班", "签到")
 MEETING_HEAD = ("什么时候开的", "会议", "地点")
 
@@ -265,6 +288,11 @@ SOURCES: dict[str, Source] = {
         "户", ("最近一次", "哪一户", "谁去的"), _visits, _visit_line,
         ("author", "household__dwelling"), ("-happened_on", "-pk"),
         start="/log/new/?kind=home", start_words="记走访",
+    ),
+    Measure.OPINIONS_ANSWERED_DAYS: Source(
+        "条按时", ("哪天提的", "意见", "哪天答复"), _opinions, _opinion_line,
+        order=("-given_on", "-pk"), sort=_opinions_sorted,
+        start="/opinions/", start_words="去答复",
     ),
     Measure.OUTCOMES_PUBLISHED_DAYS: Source(
         "件按时", ("编号", "内容", "哪天定的", "哪天公布"), _outcomes, _outcome_line,

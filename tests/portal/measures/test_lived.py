@@ -9,9 +9,12 @@ from django.utils import timezone
 from casework.duty.models import Shift
 from casework.reports.models import WorkReport
 from committees.notices.models import Notice
+from committees.regulations.states import Measure
+from committees.territory.models import PartnerBody
 from jiedao.portal.measures.judging import State
 from jiedao.portal.measures.sources import SOURCES, Question, figures, rows_of
 from jiedao.portal.measures.spans import span_of
+from meetings.opinions.models import Opinion
 from meetings.resolutions.models import Resolution
 from tests.gatherings import a_meeting, a_topic
 from tests.portal.measures.conftest import MONTH, NOW
@@ -79,6 +82,20 @@ def records(cast, scene):
     outcome(cast, date(2026, 10, 12), date(2026, 10, 20))
     outcome(cast, date(2026, 10, 13), date(2026, 11, 20))
     outcome(cast, date(2026, 10, 15))
+    for given_on, answered_on in ((DAY, DAY + timedelta(days=9)), (DAY, None), (NOW.date(), None)):
+        Opinion.objects.create(
+            committee=cast.east,
+            body=PartnerBody.objects.get(committee=cast.east, kind="branch"),
+            asked="明年怎么干",
+            asked_on=given_on,
+            asked_by=cast.east_director,
+            given="多走访",
+            given_on=given_on,
+            given_by=cast.east_branch,
+            answer="好" if answered_on else "",
+            answered_on=answered_on,
+            answered_by=cast.east_director if answered_on else None,
+        )
     WorkReport.objects.create(
         committee=cast.east,
         first=date(2026, 7, 1),
@@ -105,6 +122,7 @@ QUESTIONS = [
     (question("work_reports", every="quarter"), (1, 0)),
     (question("home_visits"), (4, 0)),
     (question("outcomes_published_days"), (1, 3)),
+    (question("opinions_answered_days"), (1, 2)),
 ]
 
 
@@ -126,7 +144,7 @@ def test_a_figure_equals_the_length_of_the_list_behind_it(cast, records, asked, 
 
 
 def test_every_measure_is_tried_above():
-    assert {asked.measure for asked, _ in QUESTIONS} == set(SOURCES)
+    assert {asked.measure for asked, _ in QUESTIONS} == set(SOURCES) == set(Measure.values)
 
 
 def test_deleting_one_shift_changes_the_cell(cast, adopted, records, lived):
@@ -160,7 +178,7 @@ def test_the_matrix_costs_the_same_for_any_number_of_rows(
 ):
     for _ in range(extra):
         held(cast, "study", DAY)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert lived().lines
 
 
