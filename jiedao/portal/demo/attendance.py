@@ -24,6 +24,8 @@ from meetings.attendance.states import Capacity, Signed
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.states import Answer, MeetingState, TopicState
 from meetings.kinds.states import Decides, KindKey, Roster
+from meetings.representatives.models import Seat
+from meetings.representatives.states import Board
 from meetings.votes.models import Cast, Vote
 from meetings.votes.states import Choice
 
@@ -37,7 +39,20 @@ class Attendance:
     def __init__(self, setting: Setting, place: Neighbourhood) -> None:
         self._setting, self._place = setting, place
         roll = dice("representatives by name", place.committee.code)
-        self._residents = [elder(roll) for _ in range(REPRESENTATIVES)]
+        names = dict.fromkeys(elder(roll) for _ in range(REPRESENTATIVES * 2))
+        self.seats = [
+            self._seat(number, name) for number, name in enumerate(list(names)[:REPRESENTATIVES])
+        ]
+
+    def _seat(self, number: int, name: str) -> Seat:
+        return Seat(
+            committee=self._place.committee,
+            board=Board.REPRESENTATIVE,
+            group=f"第{'一二三四五六七八九'[number % GROUPS]}居民小组",
+            name=name,
+            is_woman=number % 5 < 2,
+            since=self._setting.first - timedelta(days=200),
+        )
 
     def of(self, meeting: Meeting) -> list[Attendee]:
         """The list of a meeting with answers; of one that was held, with arrivals."""
@@ -113,10 +128,8 @@ class Attendance:
                 capacity=listens,
             )
         if meeting.rules.roster == Roster.REPRESENTATIVES:
-            for number, name in enumerate(self._residents):
-                yield Attendee(
-                    meeting=meeting, name=name, office=f"{number % GROUPS + 1}组居民代表"
-                )
+            for seat in self.seats:
+                yield Attendee(meeting=meeting, seat=seat, name=seat.name, office=seat.group)
 
     def _of_bodies(self, *, all_four: bool) -> Iterator[tuple[User, PartnerBody, str]]:
         team = self._place.team

@@ -10,7 +10,7 @@ from casework.cases.models import Case, CaseEvent
 from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.territory.models import Street
-from jiedao.portal.demo import forums, office, people, territory
+from jiedao.portal.demo import forums, office, people, reports, territory
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
 from jiedao.portal.demo.log_entries import Log
@@ -122,6 +122,7 @@ def live(setting: Setting, store: Store, place: Neighbourhood, board: Board) -> 
         outcomes.keep_books(store, first, last)
         board.write(store, place, first, last)
         store.settle()
+    reports.write(setting, store, place)
 
 
 def work(store: Store, log: Log, cases: Cases, first: date, last: date) -> None:

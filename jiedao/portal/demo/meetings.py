@@ -39,6 +39,8 @@ class Meetings:
 
     def write(self, store: Store, first: date, last: date) -> list[tuple[Meeting, list[Topic]]]:
         """Meetings that begin between the two days, with topics and invited bodies."""
+        if self._attendance.seats[0]._state.adding:
+            store.add(self._attendance.seats)
         meetings = list(self._regular(first, last))
         for year in range(first.year, last.year + 1):
             meetings += self._of_representatives(year)

@@ -96,7 +96,7 @@ def said(measure: str, figure: Figure, number: int, unit: str) -> str:
             return f"{figure.good} / {figure.whole} 班"
         return f"{figure.good * 100 // figure.whole}%"
     if measure in PROMPT:
-        return f"{figure.good} / {figure.whole} {unit}"
+        return f"{figure.good} / {figure.whole} {unit}" if figure.whole else "没有"
     return f"{figure.good} / {number} {unit}"
 
 
