@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from jiedao.common.chinese import tidy
+from jiedao.common.chinese import ascii_digits, chinese_number, tidy
 from jiedao.common.ids import clean_phone
 from meetings.kinds.rules import Share
 
@@ -93,6 +93,12 @@ class MakeUp:
             return f"{whole}代表够五分之四。"
         short = self.needed - there
         return f"{whole}代表不够五分之四，至少要 {self.needed} 人，还差 {short} 人。"
+
+
+def group_rank(group: str) -> tuple[int, str]:
+    """第二居民小组 comes before 第十居民小组, however the number is written."""
+    found = re.search("[0-9]+|[一二三四五六七八九十百]+", ascii_digits(group))
+    return (chinese_number(found[0]) if found else 0, group)
 
 
 def demanded(asking: int, representatives: int) -> bool:

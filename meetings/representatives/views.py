@@ -28,7 +28,7 @@ from meetings.representatives.actions import (
 )
 from meetings.representatives.forms import AddForm, AnswerForm, DemandForm, EndForm, SeatForm
 from meetings.representatives.models import Demand, Seat
-from meetings.representatives.rules import DEMAND_SHARE, MakeUp
+from meetings.representatives.rules import DEMAND_SHARE, MakeUp, group_rank
 from meetings.representatives.states import Board
 
 director = posted_as(Role.DIRECTOR)
@@ -48,7 +48,10 @@ def roster(request: HttpRequest) -> HttpResponse:
     seats = list(Seat.objects.on(today).filter(committee=committee).visible_to(me(request)))
     for seat in seats:
         seat.masked = mask_phone(seat.phone) if seat.phone else ""
-    members = [seat for seat in seats if seat.board == Board.REPRESENTATIVE]
+    members = sorted(
+        (seat for seat in seats if seat.board == Board.REPRESENTATIVE),
+        key=lambda seat: (*group_rank(seat.group), seat.pk),
+    )
     context = {
         "committee": committee,
         "groups": [(group, list(rows)) for group, rows in groupby(members, lambda one: one.group)],

@@ -15,6 +15,7 @@ from committees.notices.models import Notice
 from committees.regulations.states import Measure
 from committees.regulations.states import Period as Every
 from committees.territory.models import Committee
+from jiedao.common.official import numeral
 from jiedao.portal.counted import last_visits
 from jiedao.portal.measures.sources import Question, address_of, midnight_after
 from jiedao.portal.measures.spans import span_words
@@ -38,8 +39,9 @@ def first_text(committee: Committee, span: Period, now: datetime) -> FirstText:
     ]
     when = span_words(Every.QUARTER, span)
     lines = [f"现将{when}的工作汇报如下："]
-    for number, (heading, texts) in enumerate(sections):
-        lines += [f"{'一二三四五'[number]}、{heading}", *filter(None, texts)]
+    told = [(heading, said) for heading, texts in sections if (said := list(filter(None, texts)))]
+    for number, (heading, said) in enumerate(told, 1):
+        lines += [f"{numeral(number)}、{heading}", *said]
     return FirstText(f"{committee.short_name}{when}工作汇报", "\n".join(lines), figures)
 
 

@@ -9,7 +9,14 @@ from committees.reminders.models import InboxMessage
 from jiedao.common.errors import Refused
 from meetings.representatives.actions import add_seats, end_seat, note_demand
 from meetings.representatives.models import Demand, Seat
-from meetings.representatives.rules import MakeUp, NewSeat, demanded, read_roster, yearly_warning
+from meetings.representatives.rules import (
+    MakeUp,
+    NewSeat,
+    demanded,
+    group_rank,
+    read_roster,
+    yearly_warning,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -52,6 +59,17 @@ def test_what_is_missing_is_said_in_words():
 )
 def test_a_fifth_may_demand_a_meeting(asking, of, enough):
     assert demanded(asking, of) is enough
+
+
+def test_groups_stand_in_the_order_of_their_numbers():
+    groups = ["第十居民小组", "第二居民小组", "12组", "第一居民小组", "北块"]
+    assert sorted(groups, key=group_rank) == [
+        "北块",
+        "第一居民小组",
+        "第二居民小组",
+        "第十居民小组",
+        "12组",
+    ]
 
 
 @pytest.mark.parametrize(
