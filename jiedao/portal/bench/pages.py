@@ -1,4 +1,4 @@
-"""The ten main pages, who opens them, and how fast they have to be (PERFORMANCE.md, issue K)."""
+"""The main pages, who opens them, and how fast they have to be (PERFORMANCE.md, issue K)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from committees.notices.models import Notice
 from committees.people.models import Posting, User
 from committees.reach.states import Role
 from committees.territory.models import Committee
+from meetings.convening.models import Meeting
 
 PUBLIC_MS, WORK_MS, OVERVIEW_MS = 80, 150, 300
 GROWTH = 1.2
@@ -55,6 +56,13 @@ def main_pages() -> Iterator[Page]:
     yield Page("/cases/", "/cases/", director, WORK_MS)
     yield Page("/duty/", "/duty/", director, WORK_MS)
     yield Page("/street/", "/street/", clerk, OVERVIEW_MS)
+    meeting = Meeting.objects.filter(committee=committee).over().latest("starts_at")
+    yield Page("/meetings/", "/meetings/", director, WORK_MS)
+    yield Page("/meetings/<id>/", f"/meetings/{meeting.pk}/", director, WORK_MS)
+    yield Page("/resolutions/", "/resolutions/", director, WORK_MS)
+    yield Page("/actions/", "/actions/", director, WORK_MS)
+    yield Page("/rules/", "/rules/", None, PUBLIC_MS)
+    yield Page("/street/regulations/", "/street/regulations/", clerk, OVERVIEW_MS)
 
 
 def _posted(role: Role, committee: Committee | None) -> User:
