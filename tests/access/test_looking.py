@@ -15,6 +15,9 @@ MAY_WRITE = {
     "second-factor": {"people_authenticator"},  # its key must exist before it can be shown
     # CONTRACTS: opening a hardship record, and taking a table along, are noted
     "case": {"journal_entry", "journal_chain_head"},
+    # an invitation knows when it was first read: whoever did not read it is phoned
+    "meeting": {"attendance_attendee"},
+    "partner-link": {"convening_invited_body"},
     "street-export": {"journal_entry", "journal_chain_head"},
     "street-meetings-export": {"journal_entry", "journal_chain_head"},
 }
