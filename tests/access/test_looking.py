@@ -17,7 +17,7 @@ MAY_WRITE = {
     "case": {"journal_entry", "journal_chain_head"},
     # an invitation knows when it was first read: whoever did not read it is phoned
     "meeting": {"attendance_attendee"},
-    "partner-link": {"convening_invited_body"},
+    "partner-link": {"attendance_attendee", "convening_invited_body"},
     "street-export": {"journal_entry", "journal_chain_head"},
     "street-meetings-export": {"journal_entry", "journal_chain_head"},
 }
