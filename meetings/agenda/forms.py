@@ -6,7 +6,7 @@ from django import forms
 
 from jiedao.common.forms import PlainTextField, PortalForm
 from meetings.agenda.actions import MINUTES_MOST, Proposal, Said
-from meetings.agenda.rules import with_fund_sentence
+from meetings.convening.fund import with_fund_sentence
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.rules import TOPIC_LENGTH, when_words
 from meetings.convening.states import TopicSource

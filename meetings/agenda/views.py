@@ -35,7 +35,8 @@ from meetings.agenda.forms import (
 )
 from meetings.agenda.panels import Line
 from meetings.agenda.policies import may_arrange
-from meetings.agenda.rules import guards_fund, time_words
+from meetings.agenda.rules import time_words
+from meetings.convening.fund import guards_fund
 from meetings.convening.invitations import page_of
 from meetings.convening.links import by_link, token_of
 from meetings.convening.models import InvitedBody, Meeting, Topic

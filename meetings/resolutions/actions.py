@@ -16,6 +16,7 @@ from committees.territory.models import Committee, PartnerBody
 from jiedao.common.chinese import ngram_text
 from jiedao.common.errors import Refused
 from jiedao.common.moves import check_move
+from meetings.convening.fund import guards_fund
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.states import TOPIC_MOVES, MeetingState, TopicState
 from meetings.convening.topics import take_back_carry
@@ -26,7 +27,6 @@ from meetings.resolutions.rules import (
     TEXT_MOST,
     WHAT_MOST,
     day_words,
-    leaves_repair_fund_alone,
     publish_by,
     sensible_due,
 )
@@ -191,7 +191,7 @@ def _checked(text: str) -> str:
         raise Refused("请写“议定了什么”。")
     if len(text) > TEXT_MOST:
         raise Refused(f"“议定了什么”太长，最多 {TEXT_MOST} 个字。")
-    leaves_repair_fund_alone(text).require()
+    guards_fund(text).require()
     return text
 
 
@@ -243,7 +243,7 @@ def check_item(plan: ItemPlan, resolution: Resolution) -> date:
     if len(plan.what.strip()) > WHAT_MOST:
         raise Refused(f"“做什么”太长，最多 {WHAT_MOST} 个字。")
     sensible_due(plan.due_on, resolution.made_on).require()
-    leaves_repair_fund_alone(plan.what).require()
+    guards_fund(plan.what).require()
     if (plan.body is None) == (plan.person is None):
         raise Refused("请选“牵头”：一个单位，或者居委会的一个人。")
     _check_scope(plan, resolution.committee)

@@ -1,6 +1,5 @@
 """Outcomes and items without clock and database."""
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -14,19 +13,6 @@ DUE_HOUR = time(17)
 """Reminders of an item are counted from the end of the working day on which it is due."""
 NEEDS_A_DAY = "请选一个日期，例如 12月10日。"
 FARTHEST = timedelta(days=3 * 366)
-
-_REPAIR_FUND = re.compile("(?:维修|修缮|大修)(?:资金|基金)")
-_LEFT_TO_OWNERS = re.compile("建议.*业主|业主(?:大会|表决|投票)")
-LAWFUL_WORDS = "建议业委会依《民法典》第278条组织业主表决"
-"""What a meeting may say of 维修资金 (PRACTICE R34; Civil Code art. 278)."""
-
-
-def leaves_repair_fund_alone(text: str) -> Verdict:
-    """A meeting cannot spend 维修资金; it may only suggest that the owners vote (R34)."""
-    for sentence in re.split("[。；\n]", text):
-        if _REPAIR_FUND.search(sentence) and not _LEFT_TO_OWNERS.search(sentence):
-            return no(f"开会不能定维修资金怎么用。请写成：动用维修资金的部分，{LAWFUL_WORDS}。")
-    return ALLOWED
 
 
 def sensible_due(due_on: date | None, made_on: date) -> Verdict:

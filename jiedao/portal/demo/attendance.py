@@ -18,9 +18,9 @@ from jiedao.portal.demo.meeting_texts import (
 from jiedao.portal.demo.neighbourhood import Neighbourhood
 from jiedao.portal.demo.people import elder
 from jiedao.portal.demo.setting import Setting, dice
-from meetings.agenda.rules import FUND_SENTENCE
 from meetings.attendance.models import Attendee
 from meetings.attendance.states import Capacity, Signed
+from meetings.convening.fund import FUND_SENTENCE
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.states import Answer, MeetingState, TopicState
 from meetings.kinds.states import Decides, KindKey, Roster

@@ -17,8 +17,8 @@ from meetings.agenda.actions import (
     reconsider,
     write_outcome,
 )
-from meetings.agenda.rules import FUND_SENTENCE
 from meetings.convening.actions import make_link
+from meetings.convening.fund import FUND_SENTENCE
 from meetings.convening.models import Topic
 from meetings.convening.states import TopicSource, TopicState
 from meetings.desk.actions import call_off, close_meeting
