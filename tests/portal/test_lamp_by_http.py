@@ -1,5 +1,5 @@
-"""One lamp, typed once: case, topic, joint meeting without the property company, 告知单, its answer,
-the next agenda, the board. Without script: only forms that the pages really offer are sent.
+"""One lamp, typed once: case, topic, joint meeting without the property company, 告知单, answer,
+next agenda, notice. Without script: only forms that the pages really offer are sent.
 """
 
 import re
