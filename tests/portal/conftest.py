@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.plain_browser import PlainBrowser
 from tests.portal.processes import MARK, Marked
 
 
@@ -16,3 +17,15 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Marked]:
     processes = Marked(mark)
     yield processes
     processes.kill_all()
+
+
+@pytest.fixture
+def sits_down(enter):
+    """A browser without script for a person who has signed in."""
+
+    def at_a_machine(user) -> PlainBrowser:
+        browser = PlainBrowser()
+        browser.client.cookies["sessionid"] = enter(user).cookies["sessionid"].value
+        return browser
+
+    return at_a_machine

@@ -5,7 +5,6 @@ Only forms that the pages really offer are sent (`tests.plain_browser`).
 
 import io
 
-import pytest
 from django.utils import timezone
 from docx import Document
 
@@ -14,19 +13,8 @@ from meetings.minutes.models import Minutes
 from meetings.resolutions.models import Adoption
 from tests.committees.regulations.makers import own_draft
 from tests.gatherings import a_plan
-from tests.plain_browser import PlainBrowser
 
 NAMES = [f"代表{number}" for number in "甲乙丙丁戊己庚辛壬癸"]
-
-
-@pytest.fixture
-def sits_down(enter):
-    def at_a_machine(user) -> PlainBrowser:
-        browser = PlainBrowser()
-        browser.client.cookies["sessionid"] = enter(user).cookies["sessionid"].value
-        return browser
-
-    return at_a_machine
 
 
 def test_from_the_roster_to_an_adopted_covenant_and_signed_minutes(cast, sits_down, client):

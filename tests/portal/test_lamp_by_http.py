@@ -18,16 +18,6 @@ SOON = timezone.timedelta(minutes=30)
 
 
 @pytest.fixture
-def sits_down(enter):
-    def at_a_machine(user) -> PlainBrowser:
-        browser = PlainBrowser()
-        browser.client.cookies["sessionid"] = enter(user).cookies["sessionid"].value
-        return browser
-
-    return at_a_machine
-
-
-@pytest.fixture
 def joint_meeting(cast):
     def call() -> Meeting:
         now = timezone.now()
