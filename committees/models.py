@@ -1,6 +1,7 @@
 """All models of the ground floor, gathered for Django from their slices."""
 
 from committees.calendar.models import SpecialDay
+from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKind
 from committees.contact.models import Contact
 from committees.covenants.models import Filing, ReadMark
 from committees.delivery.models import Heartbeat
@@ -18,8 +19,9 @@ from committees.regulations.models import (
     Requirement,
 )
 from committees.reminders.models import Call, InboxMessage, LadderStep, Reminder
-from committees.residents.models import Dwelling, Household, Resident
+from committees.residents.models import Dwelling, Household, Resident, ResidentsGroup
 from committees.submissions.models import Draft, Submission
+from committees.tenure.models import Hukou, Ownership, Residence
 from committees.terms.models import Mandate, SpecialisedCommittee
 from committees.territory.models import (
     Building,
@@ -38,8 +40,10 @@ __all__ = [
     "BoardPosting",
     "Building",
     "Call",
+    "CareLabel",
     "ChainHead",
     "Committee",
+    "Consent",
     "Contact",
     "Correction",
     "Counter",
@@ -47,18 +51,22 @@ __all__ = [
     "Draft",
     "DutyDesk",
     "Dwelling",
+    "EmergencyContact",
     "EntryCode",
     "Estate",
     "FeedKey",
     "Filing",
     "Heartbeat",
     "Household",
+    "Hukou",
     "InboxMessage",
     "Indicator",
+    "LabelKind",
     "LadderStep",
     "Mandate",
     "Notice",
     "NoticeFile",
+    "Ownership",
     "PageReport",
     "PartnerBody",
     "Posting",
@@ -68,7 +76,9 @@ __all__ = [
     "RegulationVersion",
     "Reminder",
     "Requirement",
+    "Residence",
     "Resident",
+    "ResidentsGroup",
     "SpecialDay",
     "SpecialisedCommittee",
     "StagedFile",

@@ -13,8 +13,9 @@ from casework.cases.actions import CaseWords
 from casework.cases.models import Case
 from casework.cases.planning import Plan
 from casework.cases.rules import DEFAULT_DAYS
-from casework.cases.states import Care, CaseKind, Source
+from casework.cases.states import CaseKind, Source
 from casework.log.households import found_households
+from committees.care.states import Care
 from committees.people.models import User
 from committees.reach.states import WORKING_ROLES
 from committees.residents.models import Household

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from casework.cases import rules
 from casework.cases.querysets import CasePhotoQuerySet, CaseQuerySet, OfCaseQuerySet
-from casework.cases.states import CaseKind, CaseState, EventKind, Source
+from casework.cases.states import CaseKind, CaseState, EventKind, Source, Urgency
 from casework.log.models import LogEntry
 from committees.files.models import StoredFile
 from committees.people.models import User
@@ -15,6 +15,9 @@ from jiedao.common.bases import Recyclable, Versioned
 from jiedao.common.crypto import EncryptedTextField
 from meetings.convening.models import Topic
 
+LIGHTEST = 4
+"""Levels go from 1, life in danger, to this one."""
+
 
 class Case(Versioned, Recyclable):
     """One matter of one resident or place. `year` and `number` make the number said on the phone.
@@ -22,6 +25,9 @@ class Case(Versioned, Recyclable):
     `cares` holds values of `Care`, required for hardship. `phone_tail` lets the resident ask
     with the number and the last four digits (R20). While it is offered to somebody, `owner` still
     answers for it (首问负责), and `answer_by` says until when the other person has to answer.
+    `level` 1 is the gravest. `harm`: a child may have been harmed (未成年人保护法 art. 11).
+    `money` and `minor`: money or goods are given, somebody under 18 is concerned; like hardship
+    such cases are closed by two people (R6). `private`: read by the people on its list only.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="cases")
@@ -31,6 +37,12 @@ class Case(Versioned, Recyclable):
     text = models.TextField("要解决什么", max_length=2_000, blank=True)
     kind = models.CharField("类别", max_length=10, choices=CaseKind)
     cares = models.JSONField("帮扶类别", default=list, blank=True)
+    urgency = models.CharField("急不急", max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    level = models.PositiveSmallIntegerField("等级", default=LIGHTEST)
+    harm = models.BooleanField("可能有孩子受到伤害", default=False)
+    money = models.BooleanField("涉及钱物", default=False)
+    minor = models.BooleanField("涉及未成年人", default=False)
+    private = models.BooleanField("只给指定的人看", default=False)
     source = models.CharField("从哪里来", max_length=10, choices=Source, default=Source.DESK)
     entry = models.ForeignKey(LogEntry, models.PROTECT, null=True, blank=True, related_name="cases")
     household = models.ForeignKey(
@@ -71,14 +83,21 @@ class Case(Versioned, Recyclable):
                 name="case_closed_has_instant",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind="hardship", state="closed")
+                condition=(
+                    ~models.Q(state="closed")
+                    | (~models.Q(kind="hardship") & models.Q(money=False, minor=False))
+                )
                 | (
                     ~models.Q(closed_by=models.F("closing_by"))
                     & models.Q(closing_by__isnull=False, closed_by__isnull=False)
                     & ~models.Q(evidence="")
                 ),
                 name="case_hardship_two_people_and_evidence",
-                violation_error_message="困难事项要有依据，并由另一个人确认办结。",
+                violation_error_message="困难、涉及钱物或未成年人的事项要有依据，并由另一个人确认办结。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__gte=1, level__lte=LIGHTEST),
+                name="case_level_real",
             ),
             models.CheckConstraint(
                 condition=~models.Q(kind="hardship") | ~models.Q(cares=[]),

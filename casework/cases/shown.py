@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from casework.cases import rules
 from casework.cases.models import Case
-from casework.cases.states import Care, CaseKind, CaseState
+from casework.cases.states import CaseKind, CaseState
 from casework.log.households import door_words, people_of
+from committees.care.states import Care
 from committees.people.models import User
 from jiedao.common.chinese import room_key
 from jiedao.common.dates import cn_moment

@@ -1,4 +1,4 @@
-"""Kinds, cares and the life of a case (事项)."""
+"""Kinds, urgency and the life of a case (事项)."""
 
 from django.db.models import TextChoices
 
@@ -13,14 +13,12 @@ class CaseKind(TextChoices):
     PROPOSAL = "proposal", "建议"
 
 
-class Care(TextChoices):
-    """养老 扶幼 济贫 解困 助残: the five of every hardship case."""
+class Urgency(TextChoices):
+    """How long it can wait. 危急: somebody's life or health is in danger now."""
 
-    ELDER = "elder", "养老"
-    CHILD = "child", "扶幼"
-    POVERTY = "poverty", "济贫"
-    HARDSHIP = "hardship", "解困"
-    DISABILITY = "disability", "助残"
+    NORMAL = "normal", "一般"
+    URGENT = "urgent", "紧急"
+    DANGER = "danger", "危急"
 
 
 class Source(TextChoices):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.cases import reading, undoing
 from casework.cases.models import Case
 from casework.cases.offers import offers
+from casework.cases.panels import CASE
 from casework.cases.rules import TWO_PEOPLE, steps
 from casework.cases.shown import deadline_of, shown_to
 from casework.cases.timeline import story_of
@@ -68,6 +69,7 @@ def case_page(
         "offers": offers(by, case, now),
         "phone": case.phone if request.session.pop(REVEALED, None) == case.pk else "",
         "two_people": case.kind in TWO_PEOPLE,
+        "parts": CASE.parts(case, by, now),
         "problem": problem,
     }
     return render(request, "casework/cases/case.html", context, status=status)

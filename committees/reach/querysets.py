@@ -29,8 +29,21 @@ def in_reach(rows: QuerySet[Row], user: Any, path: str = "committee") -> QuerySe
     return rows.filter(**{f"{path}__in": reach.committee_ids})
 
 
+def in_own_work(rows: QuerySet[Row], user: Any, path: str = "committee") -> QuerySet[Row]:
+    """Rows of the committees the person works in herself: what the street reads as figures only,
+    such as why somebody is looked after (UX C.2)."""
+    return rows.filter(**{f"{path}__in": reach_of(user).committee_ids})
+
+
 class ScopedQuerySet(QuerySet[Row]):
     """For models whose `committee` column says whose they are."""
 
     def visible_to(self, user: Any) -> "ScopedQuerySet[Row]":
         return in_reach(self, user)  # type: ignore[return-value]
+
+
+class OwnWorkQuerySet(QuerySet[Row]):
+    """For models that only the committee's own people read row by row."""
+
+    def visible_to(self, user: Any) -> "OwnWorkQuerySet[Row]":
+        return in_own_work(self, user)  # type: ignore[return-value]

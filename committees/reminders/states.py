@@ -18,6 +18,11 @@ class Rule(TextChoices):
     GAP = "gap", "缺人"
     EMPTY_DESK = "empty_desk", "值班没人签到"
     WELL = "well", "没人签到，打电话问好"
+    KNOCK = "knock", "敲门没人应"
+    RESPONSE = "response", "困难快速反应"
+    PLAN_STEP = "plan_step", "帮扶步骤"
+    RECHECK = "recheck", "再次回访"
+    REVIEW = "review", "关爱核对"
 
 
 LADDER_RULES = (

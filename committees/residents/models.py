@@ -1,4 +1,4 @@
-"""First form of the register: dwelling, household, resident."""
+"""The register: residents' groups, dwellings, households and the people in them."""
 
 from datetime import date
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 
 from committees.residents.querysets import HouseholdQuerySet, ResidentQuerySet
+from committees.residents.rules import full_years
+from committees.residents.states import Departure, IdKind, Kinship, Sex
 from committees.territory.models import Building, Committee
 from committees.territory.querysets import OfCommitteeQuerySet
 from jiedao.common.bases import Versioned
@@ -13,14 +15,50 @@ from jiedao.common.chinese import pinyin_of
 from jiedao.common.crypto import EncryptedTextField, blind_index
 
 
+class ResidentsGroup(models.Model):
+    """居民小组: some buildings or staircases, with somebody who knows everybody there (楼组长).
+
+    城市居民委员会组织法 (2018), art. 14. `leader_name` is written when she is in no household here.
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="groups")
+    name = models.CharField("居民小组", max_length=20)
+    leader = models.ForeignKey(
+        "committees.Resident", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    leader_name = models.CharField("楼组长", max_length=50, blank=True)
+    leader_phone = EncryptedTextField("楼组长电话", blank=True)
+    order = models.PositiveSmallIntegerField("顺序", default=0)
+
+    objects = OfCommitteeQuerySet.as_manager()
+
+    class Meta:
+        db_table = "residents_group"
+        ordering = ("committee", "order", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("committee", "name"),
+                name="residents_group_name_once",
+                violation_error_message="这个居民小组已经有了。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Dwelling(models.Model):
-    """A flat. `door` is how neighbours say it: 3-502."""
+    """A flat. `door` is how neighbours say it: 3-502. `vacant`: seen standing empty."""
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="dwellings")
     building = models.ForeignKey(Building, models.PROTECT, related_name="dwellings")
     floor = models.PositiveSmallIntegerField("楼层", default=1)
     room = models.CharField("室号", max_length=10)
     door = models.CharField("楼号-室号", max_length=24)
+    group = models.ForeignKey(
+        ResidentsGroup, models.SET_NULL, null=True, blank=True, related_name="dwellings"
+    )
+    vacant = models.BooleanField("空房", default=False)
 
     objects = OfCommitteeQuerySet.as_manager()
 
@@ -74,7 +112,13 @@ class Household(models.Model):
 
 
 class Resident(Versioned):
-    """A person of a household. The phone is encrypted; `phone_tail` finds its last four digits."""
+    """A person, known once in the committee's register.
+
+    `household` is where the person lives, or lived last; the days are in `tenure.Residence`.
+    Phone and identity number are sealed: `phone_tail` finds the last four digits, `id_index` the
+    whole number. Infants and foreigners may have none (`id_kind`). Who left or died keeps the row
+    (`departed_on`); a row merged into another one points there and is read by nobody.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="residents")
     household = models.ForeignKey(Household, models.PROTECT, related_name="residents")
@@ -85,6 +129,17 @@ class Resident(Versioned):
     phone_index = models.CharField(max_length=32, blank=True, editable=False)
     phone_tail = models.CharField(max_length=32, blank=True, editable=False)
     is_head = models.BooleanField("户主", default=False)
+    kinship = models.CharField("与户主关系", max_length=12, choices=Kinship, blank=True)
+    sex = models.CharField("性别", max_length=6, choices=Sex, blank=True)
+    born_on = models.DateField("出生日期", null=True, blank=True)
+    id_kind = models.CharField("证件", max_length=12, choices=IdKind, default=IdKind.UNKNOWN)
+    id_number = EncryptedTextField("证件号", blank=True)
+    id_index = models.CharField(max_length=32, blank=True, editable=False)
+    departed_on = models.DateField("离开那天", null=True, blank=True)
+    departure = models.CharField("怎么离开的", max_length=8, choices=Departure, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
 
     objects = ResidentQuerySet.as_manager()
 
@@ -97,6 +152,17 @@ class Resident(Versioned):
                 condition=models.Q(is_head=True),
                 name="household_one_head",
                 violation_error_message="一户只有一位户主。",
+            ),
+            models.UniqueConstraint(
+                fields=("committee", "id_kind", "id_index"),
+                condition=~models.Q(id_index="") & models.Q(merged_into__isnull=True),
+                name="resident_id_number_once",
+                violation_error_message="这个证件号已经登记过了。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(departed_on__isnull=True, departure="")
+                | (models.Q(departed_on__isnull=False) & ~models.Q(departure="")),
+                name="resident_departure_has_day",
             ),
         ]
         indexes = [
@@ -117,3 +183,8 @@ class Resident(Versioned):
         self.pinyin, self.initials = pinyin_of(self.name)
         self.phone_index = blind_index("phone", self.phone) if self.phone else ""
         self.phone_tail = blind_index("phone-tail", self.phone[-4:]) if self.phone else ""
+        self.id_index = blind_index("id_number", self.id_number) if self.id_number else ""
+
+    def age(self, on: date) -> int | None:
+        """Full years on that day; somebody born on 29 February is a year older on 1 March."""
+        return None if self.born_on is None else full_years(self.born_on, on)

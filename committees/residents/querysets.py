@@ -31,10 +31,10 @@ class HouseholdQuerySet(QuerySet):  # type: ignore[type-arg]
         return self.filter(Q(until__isnull=True) | Q(until__gte=on))
 
     def with_people(self) -> "HouseholdQuerySet":
-        """Dwelling and residents, the head first: three queries however many rows."""
+        """Dwelling and who belongs to it now, the head first: two queries however many rows."""
         from committees.residents.models import Resident
 
-        people = Resident.objects.order_by("-is_head", "pk")
+        people = Resident.objects.present().order_by("-is_head", "pk")
         return self.select_related("dwelling__building__estate").prefetch_related(
             Prefetch("residents", queryset=people)
         )
@@ -54,13 +54,17 @@ class HouseholdQuerySet(QuerySet):  # type: ignore[type-arg]
         words = _plain(query)
         if not words:
             return self
-        people = Resident.objects.matching(words).values("household_id")
+        people = Resident.objects.present().matching(words).values("household_id")
         return self.filter(_at_door(words) | Q(pk__in=people))
 
 
 class ResidentQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "ResidentQuerySet":
         return in_reach(self, user)  # type: ignore[return-value]
+
+    def present(self) -> "ResidentQuerySet":
+        """Who neither moved away nor died, each person once."""
+        return self.filter(departed_on__isnull=True, merged_into__isnull=True)
 
     def matching(self, query: str) -> "ResidentQuerySet":
         """By name, initials, pinyin, or the last four digits of the phone number."""

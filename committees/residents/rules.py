@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from committees.reach.rules import Reach
 from jiedao.common.chinese import room_key
@@ -32,6 +33,13 @@ def read_door(text: str) -> Door:
         raise ValueError("没看懂这个门牌，请写成楼号-室号，例如 3-502。")
     building, _, room = key.partition("-")
     return Door(building, room)
+
+
+def full_years(born_on: date, on: date) -> int:
+    """Age on a day. Somebody born on 29 February is a year older on 1 March where there is no such
+    day: a house rule, no text settles it."""
+    had_birthday = (on.month, on.day) >= (born_on.month, born_on.day)
+    return on.year - born_on.year - (0 if had_birthday else 1)
 
 
 def name_for(reach: Reach, committee_id: int, name: str) -> str:

@@ -29,6 +29,7 @@ from committees.residents.forms import (
     ResidentForm,
 )
 from committees.residents.models import Household, Resident
+from committees.residents.panels import HOUSEHOLD
 from committees.residents.querysets import HOUSE_ORDER
 from committees.residents.rules import name_for
 from committees.submissions.once import once
@@ -137,6 +138,7 @@ def household_page(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": seen,
         "own": user.reach.works_in(household.committee_id),
         "gone": not household.lives_here(timezone.localdate()),
+        "parts": HOUSEHOLD.parts(household, user, timezone.now()),
     }
     return render(request, "committees/residents/household.html", context)
 

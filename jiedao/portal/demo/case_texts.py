@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casework.cases.states import Care, CaseKind
+from casework.cases.states import CaseKind
+from committees.care.states import Care
 from jiedao.portal.demo.texts import Tables
 
 
