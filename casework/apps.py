@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class CaseworkConfig(AppConfig):
     name = "casework"
     verbose_name = "日常工作"
+
+    def ready(self) -> None:
+        """Pin what the slices bring to the pages below them, in the order of the screen."""
+        from casework.cases.panels import CASE
+        from casework.cases.privacy import watch_of
+
+        CASE.pin("casework/cases/_watch.html", watch_of)

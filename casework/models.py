@@ -1,6 +1,6 @@
 """All models of the casework app, gathered for Django from their slices."""
 
-from casework.cases.models import Case, CaseEvent, CasePhoto, CaseTopic
+from casework.cases.models import Case, CaseEvent, CasePhoto, CaseReader, CaseTopic
 from casework.duty.models import (
     DayReport,
     HandoverPoint,
@@ -19,6 +19,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CasePhoto",
+    "CaseReader",
     "CaseTopic",
     "DayReport",
     "HandoverPoint",

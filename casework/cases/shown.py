@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casework.cases import rules
 from casework.cases.models import Case
+from casework.cases.rights import may_read
 from casework.cases.states import CaseKind, CaseState
 from casework.log.households import door_words, people_of
 from committees.care.states import Care
@@ -23,6 +24,7 @@ COLOURS = {
     CaseState.FOLLOWED_UP: "green",
     CaseState.CLOSED: "green",
 }
+SEALED = "只给指定的人看"
 NEUTRAL = {CaseKind.HARDSHIP: "关爱"}
 """In lists a hardship stands under a neutral word; the kind itself after a tap (PRACTICE §1)."""
 
@@ -35,6 +37,8 @@ class Shown:
     masked: bool
     reader_id: int
     at: datetime
+    sealed: bool = False
+    """A private case, and the reader is not on its list: nothing but number, day and owner."""
 
     def words(self, text: str) -> str:
         """Free text; to the street and to partners without the names and phones of the case."""
@@ -56,6 +60,8 @@ class Shown:
 
     @property
     def title(self) -> str:
+        if self.sealed:
+            return SEALED
         return self.words(self.case.title)
 
     @property
@@ -73,6 +79,8 @@ class Shown:
     @property
     def who(self) -> str:
         """Who it is for: the name that was written, else the head of the household."""
+        if self.sealed:
+            return ""
         case = self.case
         if case.who:
             name = case.who
@@ -86,6 +94,8 @@ class Shown:
     @property
     def place(self) -> str:
         """「7 号楼 301 室」, or the place that was written; the street reads it in `who`."""
+        if self.sealed:
+            return ""
         case = self.case
         if case.household is not None:
             return "" if self.masked else door_words(case.household)
@@ -121,6 +131,8 @@ class Shown:
     @property
     def on_hold(self) -> str:
         """Why it is not the owner's move: one short line for a list."""
+        if self.sealed:
+            return ""
         case = self.case
         if case.offered_to_id:
             return self._offer
@@ -152,7 +164,8 @@ class Shown:
 def shown_to(reader: User, case: Case, at: datetime | None = None) -> Shown:
     """Whoever works in the committee sees names; the street does not. `at`: now by default."""
     masked = not reader.reach.works_in(case.committee_id)
-    return Shown(case, masked, reader.pk, at or timezone.now())
+    sealed = case.private and not may_read(reader, case)
+    return Shown(case, masked, reader.pk, at or timezone.now(), sealed)
 
 
 def deadline_of(case: Case, calendar: WorkCalendar, opened_on: date) -> rules.Deadline:
@@ -161,3 +174,8 @@ def deadline_of(case: Case, calendar: WorkCalendar, opened_on: date) -> rules.De
         return rules.Deadline(case.due_on)
     counted = rules.deadline(calendar, opened_on, case.due_days)
     return counted if counted.on == case.due_on else rules.Deadline(case.due_on)
+
+
+def shown_to_street(case: Case, at: datetime) -> Shown:
+    """For lists of the street that know no reader: without names, private cases without words."""
+    return Shown(case, masked=True, reader_id=0, at=at, sealed=case.private)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from casework.cases.models import Case
@@ -150,6 +151,7 @@ def cases(asked: Asked) -> Group:
     rows = (
         Case.objects.visible_to(asked.user)
         .kept()
+        .legible_to(asked.user, timezone.now())
         .matching(asked.text)
         .for_lists()
         .order_by("-opened_at", "-pk")
