@@ -11,5 +11,7 @@ class CaseworkConfig(AppConfig):
         """Pin what the slices bring to the pages below them, in the order of the screen."""
         from casework.cases.panels import CASE
         from casework.cases.privacy import watch_of
+        from casework.referrals.panels import panel_of as referrals
 
+        CASE.pin("casework/referrals/_panel.html", referrals)
         CASE.pin("casework/cases/_watch.html", watch_of)

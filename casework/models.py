@@ -13,6 +13,7 @@ from casework.duty.models import (
     SwapRule,
 )
 from casework.log.models import LogEntry, LogPhoto
+from casework.referrals.models import Referral
 from casework.reports.models import ReportAnswer, WorkReport
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Leave",
     "LogEntry",
     "LogPhoto",
+    "Referral",
     "ReportAnswer",
     "Rota",
     "RotaMember",
