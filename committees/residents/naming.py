@@ -39,7 +39,8 @@ def somebody(committee: Committee, text: str) -> Resident | str:
         raise ValidationError(f"{door} 没有登记叫“{name}”的人。")
     if len(found) > 1:
         raise ValidationError(f"{door} 有两位“{name}”，请只写姓名。")
-    return found[0]
+    one: Resident = found[0]
+    return one
 
 
 def words_of(resident: Resident | None, name: str) -> str:

@@ -101,8 +101,8 @@ def owners_of(household: Household, reader: Any, at: datetime) -> Owners | None:
     """None for readers who do not work in the committee; one query."""
     if not reach_of(reader).works_in(household.committee_id):
         return None
-    rows = Ownership.objects.filter(dwelling=household.dwelling_id)
-    rows = rows.on(timezone.localdate(at)).select_related("owner__household__dwelling")
+    owned = Ownership.objects.filter(dwelling=household.dwelling_id)
+    rows = owned.on(timezone.localdate(at)).select_related("owner__household__dwelling")
     return Owners(household, [_owner_line(row, household) for row in rows])
 
 

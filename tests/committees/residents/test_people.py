@@ -260,7 +260,7 @@ def test_the_spouse_is_proposed_as_head_then_the_eldest_of_the_family(people, ne
 
 def test_making_somebody_head_tells_the_others_what_they_are_now(houses, enter, move_in):
     home = move_in("3-502", "刘国强", "沈月华", "刘小明")
-    old, wife, child = home.residents.order_by("pk")
+    _, wife, child = home.residents.order_by("pk")
     Resident.objects.filter(pk=wife.pk).update(kinship=Kinship.SPOUSE)
     Resident.objects.filter(pk=child.pk).update(kinship=Kinship.CHILD)
 

@@ -378,29 +378,33 @@ def test_whatever_happens_household_and_residence_agree(houses, move_in, seed):
     homes = [move_in("1-101", "甲一", "甲二", "甲三"), move_in("2-202", "乙一", "乙二")]
     done = 0
     for step in range(60):
-        person = roll.choice(list(Resident.objects.order_by("pk")))
-        home = roll.choice(list(Household.objects.order_by("pk")))
-        day = TODAY() - roll.randrange(4) * DAY
-        doors = [f"{number}-{room}" for number in "123" for room in (101, 202)]
-        beside = list(Resident.objects.present().filter(household=person.household_id))
-        acts = (
-            lambda: to(houses, [person], roll.choice(doors), since=day),
-            lambda: to(houses, beside or [person], roll.choice(doors), since=day),
-            lambda: to(houses, [person], home.dwelling.door, since=day, join=home),
-            lambda: gone(houses, person, roll.choice(list(Departure)), last_day=day),
-            lambda: undo_departure(person, by=houses.east_member, on=TODAY()),
-            lambda: move_out(home, by=houses.east_member, until=day, on=TODAY()),
-            lambda: stay(home, by=houses.east_member),
-            lambda: add_resident(home, by=houses.east_member, facts=Facts(f"丙{step}"), since=day),
-        )
         try:
-            roll.choice(acts)()
+            something_happens(houses, roll, step)
         except Refused:
             continue
         done += 1
         heads_and_homes_agree()
     assert done > 15
     assert homes
+
+
+def something_happens(houses, roll: Random, step: int) -> None:
+    person = roll.choice(list(Resident.objects.order_by("pk")))
+    home = roll.choice(list(Household.objects.order_by("pk")))
+    day = TODAY() - roll.randrange(4) * DAY
+    doors = [f"{number}-{room}" for number in "123" for room in (101, 202)]
+    beside = list(Resident.objects.present().filter(household=person.household_id))
+    acts = (
+        lambda: to(houses, [person], roll.choice(doors), since=day),
+        lambda: to(houses, beside or [person], roll.choice(doors), since=day),
+        lambda: to(houses, [person], home.dwelling.door, since=day, join=home),
+        lambda: gone(houses, person, roll.choice(list(Departure)), last_day=day),
+        lambda: undo_departure(person, by=houses.east_member, on=TODAY()),
+        lambda: move_out(home, by=houses.east_member, until=day, on=TODAY()),
+        lambda: stay(home, by=houses.east_member),
+        lambda: add_resident(home, by=houses.east_member, facts=Facts(f"丙{step}"), since=day),
+    )
+    roll.choice(acts)()
 
 
 def heads_and_homes_agree() -> None:
