@@ -61,9 +61,11 @@ class HouseholdQuerySet(QuerySet):  # type: ignore[type-arg]
         if not words:
             return self
         people = Resident.objects.present().matching(words)
+        found = self
         if within is not None:
             people = people.filter(committee__in=within)
-        return self.filter(_at_door(words) | Q(pk__in=people.values("household_id")))
+            found = self.filter(dwelling__committee__in=within)
+        return found.filter(_at_door(words) | Q(pk__in=people.values("household_id")))
 
 
 class ResidentQuerySet(QuerySet):  # type: ignore[type-arg]
