@@ -31,7 +31,7 @@ def open_residences(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0014_care_kinds"),
+        ("committees", "0022_notice_not_released"),
     ]
 
     operations = [

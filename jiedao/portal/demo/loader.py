@@ -91,7 +91,6 @@ def move_in(setting: Setting, store: Store, team: Team, staff: Staff) -> Neighbo
         land.dwellings,
         land.households,
         land.residents,
-        land.residences(),
     )
     for rows in groups:
         store.add(rows)

@@ -8,7 +8,6 @@ from random import Random
 from django.conf import settings
 
 from committees.residents.models import Dwelling, Household, Resident
-from committees.tenure.models import Residence
 from committees.territory.models import (
     Building,
     Committee,
@@ -57,13 +56,6 @@ class Ground:
     households: list[Household]
     residents: list[Resident]
     numbers: set[str] = field(default_factory=set)
-
-    def residences(self) -> list[Residence]:
-        """Everybody has lived there since the household came."""
-        return [
-            Residence(resident=one, household=one.household, since=one.household.since)
-            for one in self.residents
-        ]
 
     def homes(self) -> list[Home]:
         """Once everything is stored."""
