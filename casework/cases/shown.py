@@ -46,9 +46,9 @@ class Shown:
 
     @property
     def _names(self) -> list[str]:
-        """Every name this case is known to hold."""
+        """Every name this case is known to hold, of those who left too."""
         case = self.case
-        known = [*people_of(case.household)] if case.household else []
+        known = [one.name for one in case.household.residents.all()] if case.household else []
         return [*known, case.who] if case.who and not room_key(case.who) else known
 
     @property

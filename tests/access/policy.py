@@ -135,6 +135,22 @@ RESIDENTS: list[Row] = [
     Row("household-stay", WORK, "household", "post"),
     Row("resident-edit", WORK, "resident"),
     Row("resident-phone", WORK, "resident", "post"),
+    Row("resident-id-number", ELECTED, "resident", "post"),
+    Row("resident", WORK, "resident"),
+    Row("resident-print", WORK, "resident"),
+    Row("resident-pdf", WORK, "resident", canary=False),
+    Row("residents-gone", WORK),
+    Row("resident-move", WORK, "resident"),
+    Row("resident-depart", WORK, "resident"),
+    Row("resident-return", WORK, "resident", "post"),
+    Row("resident-hukou", WORK, "resident"),
+    Row("resident-owns", WORK, "resident"),
+    Row("owner-new", WORK, "household", canary=False),
+    Row("ownership-end", WORK, "ownership"),
+    Row("groups", WORK),
+    Row("group-new", WORK),
+    Row("group", WORK, "residents_group"),
+    Row("group-remove", WORK, "residents_group", "post"),
 ]
 DESK = WORK | STREET
 NOTICES: list[Row] = [
