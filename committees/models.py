@@ -7,6 +7,7 @@ from committees.covenants.models import Filing, ReadMark
 from committees.delivery.models import Heartbeat
 from committees.feedback.models import PageReport
 from committees.files.models import StagedFile, StoredFile
+from committees.imports.models import Batch, BatchRow, Made, MadeLabel
 from committees.indicators.models import Indicator
 from committees.journal.models import AuditEntry, ChainHead
 from committees.notices.models import BoardPosting, Correction, Notice, NoticeFile
@@ -37,6 +38,8 @@ __all__ = [
     "AuditEntry",
     "Authenticator",
     "Basis",
+    "Batch",
+    "BatchRow",
     "BoardPosting",
     "Building",
     "Call",
@@ -63,6 +66,8 @@ __all__ = [
     "Indicator",
     "LabelKind",
     "LadderStep",
+    "Made",
+    "MadeLabel",
     "Mandate",
     "Notice",
     "NoticeFile",

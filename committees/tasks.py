@@ -6,6 +6,8 @@ from django.utils import timezone
 from committees.delivery.digest import DIGEST_JOB, morning_digest
 from committees.delivery.heartbeat import beat
 from committees.delivery.sending import send_due
+from committees.imports.actions import WORK
+from committees.imports.actions import work as work_on_imports
 from committees.reminders.wake import SEND_DUE, sender_is_awake
 
 ROUND_SECONDS = 40.0
@@ -31,3 +33,8 @@ def morning_digest_of_today() -> None:
     told = morning_digest(at)
     if told is not None:
         beat(DIGEST_JOB, at=at, note=f"发给 {told} 人")
+
+
+@shared_task(name=WORK)
+def imports() -> None:
+    work_on_imports()
