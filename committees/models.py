@@ -5,6 +5,7 @@ from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKi
 from committees.contact.models import Contact
 from committees.covenants.models import Filing, ReadMark
 from committees.delivery.models import Heartbeat
+from committees.exports.models import ExportRequest
 from committees.feedback.models import PageReport
 from committees.files.models import StagedFile, StoredFile
 from committees.imports.models import Batch, BatchRow, Made, MadeLabel
@@ -57,6 +58,7 @@ __all__ = [
     "EmergencyContact",
     "EntryCode",
     "Estate",
+    "ExportRequest",
     "FeedKey",
     "Filing",
     "Heartbeat",

@@ -6,8 +6,8 @@ from django.utils import timezone
 from committees.delivery.digest import DIGEST_JOB, morning_digest
 from committees.delivery.heartbeat import beat
 from committees.delivery.sending import send_due
-from committees.imports.actions import WORK
-from committees.imports.actions import work as work_on_imports
+from committees.exports import actions as exports
+from committees.imports import actions as imports
 from committees.reminders.wake import SEND_DUE, sender_is_awake
 
 ROUND_SECONDS = 40.0
@@ -35,6 +35,11 @@ def morning_digest_of_today() -> None:
         beat(DIGEST_JOB, at=at, note=f"发给 {told} 人")
 
 
-@shared_task(name=WORK)
-def imports() -> None:
-    work_on_imports()
+@shared_task(name=imports.WORK)
+def work_on_imports() -> None:
+    imports.work()
+
+
+@shared_task(name=exports.WORK)
+def work_on_exports() -> None:
+    exports.work()

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -30,6 +30,7 @@ SMALL_BYTES = 60_000
 """Up to here a file is read while its sender waits: a few hundred lines."""
 SMALL_LINES = 300
 LONGEST_PAPER = 60
+KEEP_LINES = timedelta(days=7)
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +122,7 @@ def confirm(
     batch.state, batch.confirmed_by, batch.reason = State.WRITING, by, ""
     batch.attempts, batch.lease_until = 0, None
     batch.save()
-    record("imports.confirm", batch, by=by, committee=batch.committee, label=batch.name)
+    record("imports.import", batch, by=by, committee=batch.committee, label=batch.name)
     if batch.good <= SMALL_LINES:
         write(batch, at=at, on=timezone.localdate(at))
     else:
@@ -139,7 +140,7 @@ def give_up(batch: Batch, *, by: Any) -> Batch:
     BatchRow.objects.filter(batch=batch).delete()
     batch.state, batch.path, batch.lease_until = State.DROPPED, "", None
     batch.save()
-    record("imports.drop", batch, by=by, committee=batch.committee, label=batch.name)
+    record("imports.give_up", batch, by=by, committee=batch.committee, label=batch.name)
     return batch
 
 
@@ -147,6 +148,24 @@ def _locked(batch: Batch) -> Batch:
     locked = Batch.objects.select_for_update(of=("self",)).select_related("committee")
     found: Batch = locked.get(pk=batch.pk)
     return found
+
+
+def tidy(at: datetime) -> int:
+    """After a week: what nobody confirmed is given up, wrong lines of what was written go.
+
+    Gives the lines taken away. Who brought it and what it made stays on the batch.
+    """
+    limit = at - KEEP_LINES
+    with transaction.atomic():
+        rows = Batch.objects.select_for_update(of=("self",))
+        for batch in rows.filter(state=State.CHECKED, made_at__lt=limit):
+            check_move(MOVES, batch.state, State.DROPPED)
+            discard_sealed(batch.path)
+            batch.state, batch.path = State.DROPPED, ""
+            batch.save()
+        over = Batch.objects.exclude(state__in=[State.READING, State.CHECKED, State.WRITING])
+        old = over.filter(made_at__lt=limit)
+        return int(BatchRow.objects.filter(batch__in=old).delete()[0])
 
 
 # For the worker

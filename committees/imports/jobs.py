@@ -8,11 +8,13 @@ from typing import Any
 from celery import current_app
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.http import HttpResponse
 
 from committees.reminders.wake import QUEUE_DOWN
 
 LEASE = timedelta(seconds=60)
 """So long a worker may be silent before another one takes its place."""
+AGAIN_S = 3
 MOST_ATTEMPTS = 3
 GAVE_UP = "试了几次都没有做完，什么也没有写入。请再试一次，还不行请联系街道管理员。"
 
@@ -62,3 +64,9 @@ def _publish(task: str) -> None:
 def is_forgotten(job: Any, at: datetime) -> bool:
     """It should be worked on, and nobody is at it."""
     return bool(job.is_at_work and (job.lease_until is None or job.lease_until < at))
+
+
+def again_soon(response: HttpResponse) -> HttpResponse:
+    """The browser asks for the page again by itself, with or without script."""
+    response["Refresh"] = str(AGAIN_S)
+    return response

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -84,7 +84,7 @@ class Person:
 
     def as_data(self) -> dict[str, Any]:
         """For JSON; `from_data` makes the same person of it again."""
-        data = {key: value for key, value in asdict(self).items() if value}
+        data = {key: value for key, value in vars(self).items() if value}
         if self.born_on:
             data["born_on"] = self.born_on.isoformat()
         if self.labels:

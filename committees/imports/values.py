@@ -121,6 +121,8 @@ _DAY_ZERO_1904 = date(1904, 1, 1)
 NOT_1900 = 60
 """29 February 1900, which Excel counts and no calendar has."""
 _LAST_SERIAL = 80_000
+YEARS = range(1900, 2101)
+"""A number of these is a year somebody wrote; as a serial it would be a day of 1905."""
 _WHOLE = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?(?:T?0{1,2}:00(?::00)?)?"
 )
@@ -164,7 +166,9 @@ def _real_day(year: int, month: int, day: int) -> date:
 
 
 def day_of_serial(serial: int, *, since_1904: bool) -> date:
-    """44927 → 2023-01-01. Day 60 of the count from 1900 is no day and is refused."""
+    """44927 → 2023-01-01. Day 60 of the count from 1900 is no day and is refused; so is a year."""
+    if serial in YEARS:
+        raise ValueError("只写了年份，请写全年月日，例如 1956-01-13")
     if since_1904:
         return _DAY_ZERO_1904 + timedelta(days=min(serial, _LAST_SERIAL))
     if serial == NOT_1900:

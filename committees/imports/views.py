@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from committees.imports.actions import WORK, BroughtBefore, bring, confirm, give_up
 from committees.imports.forms import BringForm, ConfirmForm
-from committees.imports.jobs import is_forgotten, wake
+from committees.imports.jobs import again_soon, is_forgotten, wake
 from committees.imports.models import Batch
 from committees.imports.sheets import problem_file, template
 from committees.imports.shown import (
@@ -138,7 +138,8 @@ def _page(request: HttpRequest, batch: Batch, form: ConfirmForm, *, status: int)
     if batch.state == State.CHECKED:
         context["changes"] = changed_people(batch) if context["own"] and batch.changed else []
         context["moved"] = moved_people(batch) if context["own"] and batch.good else []
-    return render(request, "committees/imports/batch.html", context, status=status)
+    response = render(request, "committees/imports/batch.html", context, status=status)
+    return again_soon(response) if batch.is_at_work else response
 
 
 @brings_sheets

@@ -109,16 +109,17 @@ class _Writer:
         self.estates = dict(register.estates)
         self.buildings = {key: pk for key, (pk, _floors) in register.buildings.items()}
         rows = BatchRow.objects.filter(batch=self.batch).exclude(outcome=Outcome.BAD)
-        for row in rows.order_by("number").iterator(chunk_size=CHUNK):
-            data = unpacked(row.sealed)
+        columns = rows.order_by("number").values_list("number", "outcome", "resident", "sealed")
+        for number, outcome, resident, sealed in columns.iterator(chunk_size=CHUNK):
+            data = unpacked(sealed)
             person = Person.from_data(data["person"])
-            judged = register.judge(person, row.number, [])
+            judged = register.judge(person, number, [])
             known = judged.known.pk if judged.known else None
-            shown = (row.outcome, row.resident_id, data.get("changes", []))
+            shown = (outcome, resident, data.get("changes", []))
             if shown != (judged.outcome, known, list(judged.changes)):
                 raise ChangedMeanwhile
             if judged.outcome != Outcome.SAME and judged.place is not None:
-                yield _Line(row.number, person, judged, judged.place)
+                yield _Line(number, person, judged, judged.place)
 
     def _sorted(self, lines: Iterator[_Line]) -> tuple[list[_Line], list[_Line]]:
         """(new people, known people whose changes were chosen)."""
@@ -367,7 +368,7 @@ class _Writer:
         batch.path, batch.reason, batch.lease_until = "", "", None
         batch.save()
         record(
-            "imports.write",
+            "imports.loaded",
             batch,
             by=batch.confirmed_by,
             committee=self.committee,

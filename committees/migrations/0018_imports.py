@@ -8,7 +8,7 @@ import jiedao.common.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0014_care_kinds"),
+        ("committees", "0022_notice_not_released"),
     ]
 
     operations = [
