@@ -22,6 +22,8 @@ SLICES = (
     "committees.calendar.urls",
     "committees.residents.urls",
     "committees.tenure.urls",
+    "committees.imports.urls",
+    "committees.exports.urls",
     "committees.notices.urls",
     "committees.covenants.urls",
     "committees.regulations.urls",

@@ -152,6 +152,23 @@ RESIDENTS: list[Row] = [
     Row("group", WORK, "residents_group"),
     Row("group-remove", WORK, "residents_group", "post"),
 ]
+BRINGS = ELECTED | KEEPERS
+EXCHANGE: list[Row] = [
+    Row("imports", BRINGS),
+    Row("import-template", BRINGS, canary=False),
+    Row("import-new", BRINGS),
+    Row("import", ELECTED, "import_batch"),
+    Row("import-confirm", ELECTED, "import_batch", "post"),
+    Row("import-drop", ELECTED, "import_batch", "post"),
+    Row("import-problems", ELECTED, "import_batch", canary=False),
+    Row("import-undo", ELECTED, "import_batch"),
+    Row("exports", ELECTED),
+    Row("export-new", ELECTED),
+    Row("export", ELECTED, "export"),
+    Row("export-decide", ELECTED, "export", "post"),
+    Row("export-code", ELECTED, "export", "post"),
+    Row("export-file", ELECTED, "export_ready"),
+]
 DESK = WORK | STREET
 NOTICES: list[Row] = [
     Row("home", EVERYBODY),
@@ -519,6 +536,7 @@ POLICY = [
     *ENTRY,
     *DIRECTORY,
     *RESIDENTS,
+    *EXCHANGE,
     *NOTICES,
     *REMINDERS,
     *MEETINGS,

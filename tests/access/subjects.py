@@ -25,6 +25,7 @@ from jiedao.common.keys import feed_token
 from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_duty import DUTY
+from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_meetings_agenda import AGENDA
@@ -277,3 +278,5 @@ SUBJECTS |= AGENDA
 SUBJECTS |= DUTY
 SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
+
+SUBJECTS |= EXCHANGE
