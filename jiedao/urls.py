@@ -51,6 +51,8 @@ SLICES = (
     "casework.holidays.urls",
     "casework.log.urls",
     "casework.cases.urls",
+    "casework.surveys.urls",
+    "casework.map.urls",
     "casework.reports.urls",
 )
 

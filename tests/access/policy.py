@@ -490,6 +490,14 @@ SETTINGS: list[Row] = [
     Row("indicator-edit", CLERK, "indicator"),
 ]
 
+MAP: list[Row] = [
+    Row("map", WORK | STREET),
+    Row("map-building", WORK, "building"),
+    Row("map-print", WORK, "building"),
+    Row("map-print-needs", WORK, "building"),
+    Row("map-flat-vacant", WORK, "flat", "post"),
+]
+
 POLICY = [
     *ENTRY,
     *DIRECTORY,
@@ -505,4 +513,5 @@ POLICY = [
     *TODAY,
     *STREET_PAGES,
     *SETTINGS,
+    *MAP,
 ]

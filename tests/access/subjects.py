@@ -27,6 +27,7 @@ from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_files import FILES
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
+from tests.access.subjects_map import MAP
 from tests.access.subjects_meetings_agenda import AGENDA
 from tests.access.subjects_meetings_outcomes import OUTCOMES
 from tests.access.subjects_minutes import MINUTES
@@ -275,3 +276,4 @@ SUBJECTS |= AGENDA
 SUBJECTS |= DUTY
 SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
+SUBJECTS |= MAP

@@ -1,0 +1,5 @@
+"""Survey rounds."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
