@@ -13,9 +13,12 @@ from casework.duty.models import (
     SwapRule,
 )
 from casework.log.models import LogEntry, LogPhoto
+from casework.map.models import BuildingPlace
 from casework.reports.models import ReportAnswer, WorkReport
+from casework.surveys.models import SurveyPart, SurveyRound, SurveyVisit
 
 __all__ = [
+    "BuildingPlace",
     "Case",
     "CaseEvent",
     "CasePhoto",
@@ -30,6 +33,9 @@ __all__ = [
     "RotaMember",
     "Shift",
     "SlotRule",
+    "SurveyPart",
+    "SurveyRound",
+    "SurveyVisit",
     "Swap",
     "SwapRule",
     "WorkReport",

@@ -218,6 +218,7 @@ VERBS = {
     "vacant": "标空房",
     "lived-in": "取消空房",
     "print-needs": "打印带关爱的图",
+    "visit": "走访",
     "wait": "等回复",
     "walk-in": "登记到会",
     "welcome": "搬入",
@@ -257,6 +258,8 @@ OBJECTS = {
     "casework.caserule": "交接时间",
     "casework.shift": "班次",
     "casework.rota": "值班表",
+    "casework.surveyround": "走访轮次",
+    "casework.surveyvisit": "走访",
 }
 
 

@@ -497,6 +497,17 @@ MAP: list[Row] = [
     Row("map-print-needs", WORK, "building"),
     Row("map-flat-vacant", WORK, "flat", "post"),
 ]
+SURVEYS: list[Row] = [
+    Row("surveys", WORK),
+    Row("survey-new", ELECTED),
+    Row("survey", WORK, "survey"),
+    Row("survey-edit", ELECTED, "survey"),
+    Row("survey-building", WORK, "survey_building"),
+    Row("survey-paper", WORK, "survey_building"),
+    Row("survey-typing", WORK, "survey_building"),
+    Row("survey-visit", WORK, "survey_home"),
+    Row("street-surveys", STREET),
+]
 
 POLICY = [
     *ENTRY,
@@ -514,4 +525,5 @@ POLICY = [
     *STREET_PAGES,
     *SETTINGS,
     *MAP,
+    *SURVEYS,
 ]
