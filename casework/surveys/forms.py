@@ -41,7 +41,7 @@ class RoundForm(PortalForm):
         required=False,
         max_length=120,
         rows=2,
-        help_text="走访的人在每一户都看得到，例如：问一问暖气和煤气。可不填",
+        help_text="走访的人在每一户都看得到，例如：问一问暖气和煤气",
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
