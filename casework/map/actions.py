@@ -1,9 +1,11 @@
 """Acts on the map: a flat stands empty, a map with needs goes onto paper."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
+from casework.map.models import BuildingPlace
 from casework.map.policies import may_mark, may_print_needs
 from committees.journal.actions import digest, record
 from committees.people.models import User
@@ -53,3 +55,22 @@ def note_printing(building: Building, *, reason: str, by: User) -> None:
         committee=committee,
         label=f"{building}：{why[:LONGEST_REASON]}",
     )
+
+
+@transaction.atomic
+def place_building(building: Building, *, lat: Decimal, lng: Decimal, by: User) -> BuildingPlace:
+    """Where the building stands on the ground, in the degrees of the office's own tiles.
+
+    Refused: strangers to the committee.
+    """
+    building = Building.objects.select_for_update(of=("self",)).get(pk=building.pk)
+    committee = building.estate.committee
+    may_mark(by, committee).require()
+    place = BuildingPlace.objects.filter(building=building).first() or BuildingPlace(
+        building=building
+    )
+    before = digest(place) if place.pk else ""
+    place.lat, place.lng = lat, lng
+    place.save()
+    record("map.place", place, by=by, committee=committee, before=before, label=str(building))
+    return place

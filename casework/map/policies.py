@@ -8,7 +8,7 @@ from jiedao.common.errors import ALLOWED, Verdict, no
 def may_mark(by: User, committee: Committee | int) -> Verdict:
     """Whoever works in the committee: they see the doors."""
     pk = committee if isinstance(committee, int) else committee.pk
-    return ALLOWED if by.reach.works_in(pk) else no("空房由居委会自己标。")
+    return ALLOWED if by.reach.works_in(pk) else no("地图由居委会自己标。")
 
 
 def may_print_needs(by: User, committee: Committee | int) -> Verdict:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -47,6 +48,7 @@ def estates(request: HttpRequest) -> HttpResponse:
         "chosen": kind_of(show, kinds),
         "as_list": request.GET.get("view") == "list",
         "today": timezone.localdate(),
+        "has_ground": bool(settings.MAP_TILES),
     }
     return render(request, "casework/map/estates.html", context)
 
@@ -124,6 +126,7 @@ def building_page(
         "as_list": request.GET.get("view") == "list",
         "cell": chosen,
         "problem": problem,
+        "has_ground": bool(settings.MAP_TILES),
         "today": timezone.localdate(),
     }
     return render(request, "casework/map/building.html", context, status=status)

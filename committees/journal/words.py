@@ -215,6 +215,7 @@ VERBS = {
     "unschedule": "取消定时",
     "untick": "没打过",
     "use": "我们也在用",
+    "place": "标位置",
     "vacant": "标空房",
     "lived-in": "取消空房",
     "print-needs": "打印带关爱的图",
@@ -258,6 +259,7 @@ OBJECTS = {
     "casework.caserule": "交接时间",
     "casework.shift": "班次",
     "casework.rota": "值班表",
+    "casework.buildingplace": "楼栋位置",
     "casework.surveyround": "走访轮次",
     "casework.surveyvisit": "走访",
 }

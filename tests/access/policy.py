@@ -493,6 +493,8 @@ SETTINGS: list[Row] = [
 MAP: list[Row] = [
     Row("map", WORK | STREET),
     Row("map-building", WORK, "building"),
+    Row("map-ground", WORK),
+    Row("map-place", WORK, "building"),
     Row("map-print", WORK, "building"),
     Row("map-print-needs", WORK, "building"),
     Row("map-flat-vacant", WORK, "flat", "post"),
