@@ -13,10 +13,13 @@ from casework.duty.models import (
     SwapRule,
 )
 from casework.log.models import LogEntry, LogPhoto
+from casework.map.models import BuildingPlace
 from casework.referrals.models import Referral
 from casework.reports.models import ReportAnswer, WorkReport
+from casework.surveys.models import SurveyPart, SurveyRound, SurveyVisit
 
 __all__ = [
+    "BuildingPlace",
     "Case",
     "CaseEvent",
     "CasePhoto",
@@ -33,6 +36,9 @@ __all__ = [
     "RotaMember",
     "Shift",
     "SlotRule",
+    "SurveyPart",
+    "SurveyRound",
+    "SurveyVisit",
     "Swap",
     "SwapRule",
     "WorkReport",

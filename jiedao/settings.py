@@ -188,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([ENV.map_host] if ENV.map_host else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -199,6 +199,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+
+# The ground behind 为民地图: tiles of the office's choice, or none (img-src above)
+MAP_TILES = ENV.map_tiles if ENV.map_host else ""
+MAP_CREDIT = ENV.map_credit
 
 # Bodies: a form of the portal never has more than 200 fields; photos go to disk above 2 MB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000

@@ -55,6 +55,8 @@ SLICES = (
     "casework.log.urls",
     "casework.cases.urls",
     "casework.referrals.urls",
+    "casework.surveys.urls",
+    "casework.map.urls",
     "casework.reports.urls",
 )
 

@@ -29,6 +29,8 @@ MORE = (
             Entry("值班表", "/duty/", "calendar-event"),
             Entry("换班", "/duty/swaps/", "arrow-left-right"),
             Entry("公示", "/publish/", "megaphone-fill"),
+            Entry("为民地图", "/map/", "building"),
+            Entry("走访轮次", "/surveys/", "person-walking"),
             Entry("住户", "/households/", "house-door-fill"),
             Entry("导入住户", "/imports/", "upload"),
             Entry("导出住户", "/exports/", "download"),

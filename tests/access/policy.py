@@ -532,6 +532,27 @@ SETTINGS: list[Row] = [
     Row("indicator-edit", CLERK, "indicator"),
 ]
 
+MAP: list[Row] = [
+    Row("map", WORK | STREET),
+    Row("map-building", WORK, "building"),
+    Row("map-ground", WORK),
+    Row("map-place", WORK, "building"),
+    Row("map-print", WORK, "building"),
+    Row("map-print-needs", WORK, "building"),
+    Row("map-flat-vacant", WORK, "flat", "post"),
+]
+SURVEYS: list[Row] = [
+    Row("surveys", WORK),
+    Row("survey-new", ELECTED),
+    Row("survey", WORK, "survey"),
+    Row("survey-edit", ELECTED, "survey"),
+    Row("survey-building", WORK, "survey_building"),
+    Row("survey-paper", WORK, "survey_building"),
+    Row("survey-typing", WORK, "survey_building"),
+    Row("survey-visit", WORK, "survey_home"),
+    Row("street-surveys", STREET),
+]
+
 POLICY = [
     *ENTRY,
     *DIRECTORY,
@@ -548,4 +569,6 @@ POLICY = [
     *TODAY,
     *STREET_PAGES,
     *SETTINGS,
+    *MAP,
+    *SURVEYS,
 ]

@@ -28,6 +28,7 @@ from tests.access.subjects_duty import DUTY
 from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
+from tests.access.subjects_map import MAP
 from tests.access.subjects_meetings_agenda import AGENDA
 from tests.access.subjects_meetings_outcomes import OUTCOMES
 from tests.access.subjects_minutes import MINUTES
@@ -37,6 +38,7 @@ from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
 from tests.access.subjects_roster import ROSTER
+from tests.access.subjects_surveys import SURVEYS
 from tests.access.subjects_three import THREE
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
@@ -280,3 +282,5 @@ SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
 
 SUBJECTS |= EXCHANGE
+SUBJECTS |= MAP
+SUBJECTS |= SURVEYS
