@@ -101,7 +101,7 @@ def _office_minutes_after(calendar: WorkCalendar, since: datetime, minutes: int)
         if calendar.is_workday(day):
             begin = max(since, start_of(day))
             room = end_of(day) - begin
-            if NO_MINUTES <= room and left <= room:
+            if room >= NO_MINUTES and left <= room:
                 break
             left -= max(room, NO_MINUTES)
         else:

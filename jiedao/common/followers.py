@@ -5,22 +5,22 @@ the others join, one line each.
 """
 
 from collections.abc import Callable
-from typing import Generic, ParamSpec
+from typing import Generic, TypeVar
 
-P = ParamSpec("P")
+Change = TypeVar("Change")
 
 
-class Followers(Generic[P]):
+class Followers(Generic[Change]):
     """Called like a function. Each answers with a sentence for the person, or with nothing."""
 
     def __init__(self) -> None:
-        self._joined: list[Callable[P, str]] = []
+        self._joined: list[Callable[[Change], str]] = []
 
-    def join(self, follower: Callable[P, str]) -> None:
+    def join(self, follower: Callable[[Change], str]) -> None:
         """Follow from now on; whoever joined already is not called twice."""
         if follower not in self._joined:
             self._joined.append(follower)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> str:
+    def __call__(self, change: Change) -> str:
         """Their sentences, in the order in which they joined."""
-        return "".join([follower(*args, **kwargs) for follower in self._joined])
+        return "".join([follower(change) for follower in self._joined])

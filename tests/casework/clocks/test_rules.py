@@ -73,7 +73,8 @@ def test_three_times_the_limit_is_seriously_late():
     contact = stand(OPENED, limits=DANGER)[Clock.CONTACT]
     assert contact.due_at == at(11, 18, 9, 30)
     assert contact.serious_at == at(11, 18, 10, 30)
-    assert contact.is_late(at(11, 18, 9, 31)) and not contact.is_seriously_late(at(11, 18, 10))
+    assert contact.is_late(at(11, 18, 9, 31))
+    assert not contact.is_seriously_late(at(11, 18, 10))
     assert contact.is_seriously_late(at(11, 18, 10, 31))
 
 
@@ -267,4 +268,5 @@ def test_what_is_met_stays_met_when_more_happens(story, limits):
     for clock in (Clock.ACCEPT, Clock.CONTACT):
         if clock in early and len(story) > 1 and early[clock].met_at is not None:
             met_at = whole[clock].met_at
-            assert met_at is not None and met_at <= early[clock].met_at
+            assert met_at is not None
+            assert met_at <= early[clock].met_at
