@@ -10,5 +10,8 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from casework.cases.changing import CHANGED
         from casework.response.counting import count_again
+        from casework.response.settling import follow_calendar
+        from committees.calendar.actions import CHANGED as CALENDAR_CHANGED
 
         CHANGED.join(count_again)
+        CALENDAR_CHANGED.join(follow_calendar)

@@ -82,7 +82,9 @@ def _line(shown: Shown, event: CaseEvent, pictures: list[dict[str, Any]]) -> Lin
         said = f"{label}：{text}" if text else f"{label}。"
     for picture in pictures:
         picture["caption"] = f"{picture['caption']}，{event.by}"
-    return Line(event.at, event.by.name if event.by else PORTAL, said, kind in WITHOUT_TEXT, pictures)
+    return Line(
+        event.at, event.by.name if event.by else PORTAL, said, kind in WITHOUT_TEXT, pictures
+    )
 
 
 def photo_place(case: Case, photo: CasePhoto) -> Place:
