@@ -51,6 +51,7 @@ SLICES = (
     "casework.holidays.urls",
     "casework.log.urls",
     "casework.cases.urls",
+    "casework.response.urls",
     "casework.reports.urls",
 )
 

@@ -57,7 +57,7 @@ def set_level(case: Case, *, by: User, level: int | None, why: str, at: datetime
         policies.may_set_level(by, case).require()
         still_open(case)
         why = written(why, "为什么")
-        response = Response.objects.get(case=case)
+        response, _ = Response.objects.get_or_create(case=case)
         response.level_by = by if level is not None else None
         response.save(update_fields=["level_by"])
         case.level = case.level if level is None else Level(level)
