@@ -92,7 +92,7 @@ class HarmForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": "请选“报告给谁了”。"},
     )
-    day = DayField(label="哪天", required=False, quick=())
+    day = DayField(label="哪天", required=False, quick=(), help_text="不写就是今天")
     clock = forms.TimeField(
         label="几点",
         help_text="例如 14:20",

@@ -34,6 +34,7 @@ from tests.access.subjects_notices import NOTICES
 from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
+from tests.access.subjects_response import RESPONSE
 from tests.access.subjects_roster import ROSTER
 from tests.access.subjects_three import THREE
 from tests.cast import LONG_AGO, Cast
