@@ -57,6 +57,7 @@ SLICES = (
     "casework.referrals.urls",
     "casework.surveys.urls",
     "casework.map.urls",
+    "casework.response.urls",
     "casework.reports.urls",
 )
 

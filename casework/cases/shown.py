@@ -1,11 +1,10 @@
 """A case as one reader may see it: full to the own committee, masked to everybody else."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
-from casework.cases import rules
 from casework.cases.models import Case
 from casework.cases.rights import may_read
 from casework.cases.states import CaseKind, CaseState
@@ -15,7 +14,6 @@ from committees.people.models import User
 from jiedao.common.chinese import room_key
 from jiedao.common.dates import cn_moment
 from jiedao.common.masks import hide_known, mask_person_at, mask_phone
-from jiedao.common.workdays import WorkCalendar
 
 COLOURS = {
     CaseState.NEW: "blue",
@@ -166,14 +164,6 @@ def shown_to(reader: User, case: Case, at: datetime | None = None) -> Shown:
     masked = not reader.reach.works_in(case.committee_id)
     sealed = case.private and not may_read(reader, case)
     return Shown(case, masked, reader.pk, at or timezone.now(), sealed)
-
-
-def deadline_of(case: Case, calendar: WorkCalendar, opened_on: date) -> rules.Deadline:
-    """The stored day; explained when the working days still lead to it."""
-    if case.due_days is None:
-        return rules.Deadline(case.due_on)
-    counted = rules.deadline(calendar, opened_on, case.due_days)
-    return counted if counted.on == case.due_on else rules.Deadline(case.due_on)
 
 
 def shown_to_street(case: Case, at: datetime) -> Shown:

@@ -47,8 +47,6 @@ urlpatterns: list[URLPattern] = [
     path("street/cases/", views_list.street_cases, name="street-cases"),
     path("settings/cases/", views_rule.rule, name="case-rule"),
     path("cases/", views_list.cases, name="cases"),
-    path("cases/new/", views_words.new, name="case-new"),
-    path("cases/new", views_words.new),
     path("cases/bin/", views_list.recycle_bin, name="case-bin"),
     path("cases/<int:pk>/", views.case, name="case"),
     path("cases/<int:pk>/photos/<int:photo_pk>/", views_photos.photo, name="case-photo"),

@@ -13,14 +13,13 @@ from casework.cases import reading, undoing
 from casework.cases.forms_privacy import WhyOpenForm
 from casework.cases.models import Case
 from casework.cases.offers import offers
-from casework.cases.panels import CASE
+from casework.cases.panels import ALARMS, CASE
 from casework.cases.rights import may_read
 from casework.cases.rules import TWO_PEOPLE, steps
-from casework.cases.shown import deadline_of, shown_to
+from casework.cases.shown import shown_to
 from casework.cases.timeline import story_of
 from casework.cases.topics import may_be_raised, standings_of
 from casework.log.households import last_visit
-from committees.calendar.querysets import work_calendar
 from committees.people.access import at_work, at_work_or_street, me
 from committees.reminders.deliveries import deliveries_of
 from committees.submissions.once import once
@@ -66,7 +65,6 @@ def case_page(
     by, now = me(request), timezone.now()
     shown = shown_to(by, case, now)
     story = story_of(shown, by=by, at=now, whole="all" in request.GET)
-    opened_on = timezone.localdate(case.opened_at)
     standings = standings_of(case)
     context = {
         "case": case,
@@ -75,7 +73,6 @@ def case_page(
         "shown": shown,
         "steps": steps(case.state),
         "last_visit": last_visit(case.household) if case.household else None,
-        "deadline": deadline_of(case, work_calendar(), opened_on),
         "lines": story.lines,
         "older": story.older,
         "photos_off": story.photos_off,
@@ -83,6 +80,7 @@ def case_page(
         "offers": offers(by, case, now),
         "phone": case.phone if request.session.pop(REVEALED, None) == case.pk else "",
         "two_people": case.kind in TWO_PEOPLE,
+        "alarms": ALARMS.parts(case, by, now),
         "parts": CASE.parts(case, by, now),
         "problem": problem,
     }

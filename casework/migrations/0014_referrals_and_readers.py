@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0008_case_level"),
+        ("casework", "0011_clocks_seed"),
         ("committees", "0022_notice_not_released"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
