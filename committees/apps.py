@@ -9,3 +9,8 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         from committees import checks  # noqa: F401  registers the system checks
+        from committees.care.shown import of_household, of_person
+        from committees.residents.panels import HOUSEHOLD, RESIDENT
+
+        HOUSEHOLD.pin("committees/care/_household.html", of_household)
+        RESIDENT.pin("committees/care/_resident.html", of_person)

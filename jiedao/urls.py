@@ -21,6 +21,7 @@ SLICES = (
     "committees.terms.urls",
     "committees.calendar.urls",
     "committees.residents.urls",
+    "committees.care.urls",
     "committees.notices.urls",
     "committees.covenants.urls",
     "committees.regulations.urls",

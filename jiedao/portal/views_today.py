@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casework.desk.boards import today_duty
 from casework.log.states import ICONS, LogKind
+from committees.care.reviews import people_to_review
 from committees.people.access import at_work, home_committee, me
 from committees.submissions.drafts import drafts_of, onward_url
 from jiedao.common.dates import lunar
@@ -30,6 +31,8 @@ MORE = (
             Entry("换班", "/duty/swaps/", "arrow-left-right"),
             Entry("公示", "/publish/", "megaphone-fill"),
             Entry("住户", "/households/", "house-door-fill"),
+            Entry("关爱名单", "/care/", "shield-check"),
+            Entry("关爱核对", "/care/review/", "list-check"),
             Entry("居民代表名册", "/representatives/", "people-fill"),
             Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
             Entry("制度做得怎么样", "/measures/", "check-circle-fill"),
@@ -70,8 +73,8 @@ def today(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate(now)
     meetings = blocks.meetings_of(committee, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
-    load = blocks.load_of(user)
-    idle = not rows.to_do and not to_confirm
+    load, to_review = blocks.load_of(user), people_to_review(committee, day)
+    idle = not rows.to_do and not to_confirm and not to_review
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -86,6 +89,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "to_do": load.mine + len(to_confirm),
         "rows": rows,
         "to_confirm": to_confirm,
+        "to_review": to_review,
         "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,
         "assemblies": meetings.assemblies,
