@@ -9,9 +9,11 @@ from casework.cases.models import Case, CaseEvent
 from casework.cases.states import CaseKind, CaseState
 from casework.duty.models import HandoverPoint, Shift, Swap
 from casework.log.models import LogEntry
+from committees.care.models import CareLabel, Consent, EmergencyContact
 from committees.numbering.models import Counter
 from committees.people.models import Posting
 from committees.residents.models import Dwelling, Household, Resident
+from committees.tenure.models import Residence
 from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Topic
 from meetings.votes.models import Cast, Vote
@@ -20,6 +22,11 @@ SAME_COMMITTEE: tuple[tuple[type[Model], str, str], ...] = (
     (Dwelling, "committee", "building__estate__committee"),
     (Household, "committee", "dwelling__committee"),
     (Resident, "committee", "household__committee"),
+    (Residence, "household__committee", "resident__committee"),
+    (Residence, "household", "resident__household"),
+    (CareLabel, "committee", "resident__committee"),
+    (Consent, "committee", "resident__committee"),
+    (EmergencyContact, "committee", "resident__committee"),
     (Posting, "committee", "body__committee"),
     (LogEntry, "committee", "household__committee"),
     (Case, "committee", "household__committee"),
