@@ -34,7 +34,8 @@ class Said:
 
 def locked(resident: Resident) -> Resident:
     """The row, locked: everything about one person happens one after the other."""
-    return Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+    row: Resident = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+    return row
 
 
 def still_given(resident: Resident, purpose: str, day: date) -> Consent | None:

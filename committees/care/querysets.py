@@ -2,7 +2,7 @@
 reads figures (UX C.2: 「Street and partners see counts, not reasons」)."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +10,7 @@ from committees.reach.querysets import in_own_work, reach_of
 
 
 class CareQuerySet(QuerySet):  # type: ignore[type-arg]
-    def visible_to(self, user: Any) -> "CareQuerySet":
+    def visible_to(self, user: Any) -> Self:
         return in_own_work(self, user)  # type: ignore[return-value]
 
 

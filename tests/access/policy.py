@@ -43,6 +43,7 @@ PUBLIC_SUBJECTS = frozenset(
         "meeting_kind",
         "experience",
         "experience_to_use",
+        "care_kind",
     }
 )
 """Makers of what everybody may read: it may stand on anybody's page."""
@@ -135,6 +136,28 @@ RESIDENTS: list[Row] = [
     Row("household-stay", WORK, "household", "post"),
     Row("resident-edit", WORK, "resident"),
     Row("resident-phone", WORK, "resident", "post"),
+]
+CARE: list[Row] = [
+    Row("resident-care", WORK, "care_person"),
+    Row("care-label-choose", WORK, "care_person"),
+    Row("care-label-new", WORK, "care_kind_for"),
+    Row("care-answer", WORK, "care_person"),
+    Row("care-contact-new", WORK, "care_person"),
+    Row("care", WORK),
+    Row("care-review", WORK),
+    Row("care-label-review", WORK, "care_label"),
+    Row("care-label-end", WORK, "care_label"),
+    Row("care-label-undo", WORK, "care_label", "post"),
+    Row("care-withdraw", WORK, "care_consent"),
+    Row("care-sheets", WORK),
+    Row("care-contact-edit", WORK, "care_contact"),
+    Row("care-contact-up", WORK, "care_contact", "post"),
+    Row("care-contact-remove", WORK, "care_contact"),
+    Row("care-sheet", WORK, "care_building"),
+    Row("street-care", STREET),
+    Row("care-kinds", KEEPERS),
+    Row("care-kind-new", KEEPERS),
+    Row("care-kind", KEEPERS, "care_kind"),
 ]
 DESK = WORK | STREET
 NOTICES: list[Row] = [
@@ -494,6 +517,7 @@ POLICY = [
     *ENTRY,
     *DIRECTORY,
     *RESIDENTS,
+    *CARE,
     *NOTICES,
     *REMINDERS,
     *MEETINGS,

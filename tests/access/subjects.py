@@ -24,6 +24,7 @@ from committees.territory.models import Building, Committee, Estate, PartnerBody
 from jiedao.common.keys import feed_token
 from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
+from tests.access.subjects_care import CARE
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_files import FILES
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
@@ -275,3 +276,4 @@ SUBJECTS |= AGENDA
 SUBJECTS |= DUTY
 SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
+SUBJECTS |= CARE

@@ -41,6 +41,7 @@ SECOND_LINE: dict[str, str] = {
     "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
     "KindQuerySet": "the street's own table; everybody who calls meetings reads it",
     "KindRulesQuerySet": "versions are read below their kind, or below a meeting",
+    "LabelKindQuerySet": "the street's own table; whoever writes labels reads it",
     "OfAccountQuerySet": "lines and reviews are read below accounts found through their own scope",
     "OfAgreementQuerySet": "steps are read below an agreement that was found",
     "OfAppraisalQuerySet": "scores and checks are read below an appraisal that was found",
