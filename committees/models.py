@@ -32,6 +32,13 @@ from committees.territory.models import (
     PublicNumber,
     Street,
 )
+from committees.upkeep.models import (
+    ChangeRequest,
+    Merge,
+    NotSame,
+    RetentionRule,
+    Tombstone,
+)
 
 __all__ = [
     "AuditEntry",
@@ -42,6 +49,7 @@ __all__ = [
     "Call",
     "CareLabel",
     "ChainHead",
+    "ChangeRequest",
     "Committee",
     "Consent",
     "Contact",
@@ -64,6 +72,8 @@ __all__ = [
     "LabelKind",
     "LadderStep",
     "Mandate",
+    "Merge",
+    "NotSame",
     "Notice",
     "NoticeFile",
     "Ownership",
@@ -79,11 +89,13 @@ __all__ = [
     "Residence",
     "Resident",
     "ResidentsGroup",
+    "RetentionRule",
     "SpecialDay",
     "SpecialisedCommittee",
     "StagedFile",
     "StoredFile",
     "Street",
     "Submission",
+    "Tombstone",
     "User",
 ]

@@ -22,6 +22,7 @@ SLICES = (
     "committees.calendar.urls",
     "committees.residents.urls",
     "committees.care.urls",
+    "committees.upkeep.urls",
     "committees.notices.urls",
     "committees.covenants.urls",
     "committees.regulations.urls",

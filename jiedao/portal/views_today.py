@@ -33,6 +33,8 @@ MORE = (
             Entry("住户", "/households/", "house-door-fill"),
             Entry("关爱名单", "/care/", "shield-check"),
             Entry("关爱核对", "/care/review/", "list-check"),
+            Entry("修改申请", "/residents/changes/", "pencil"),
+            Entry("可能重复的登记", "/residents/duplicates/", "people-fill"),
             Entry("居民代表名册", "/representatives/", "people-fill"),
             Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
             Entry("制度做得怎么样", "/measures/", "check-circle-fill"),

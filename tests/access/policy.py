@@ -44,6 +44,7 @@ PUBLIC_SUBJECTS = frozenset(
         "experience",
         "experience_to_use",
         "care_kind",
+        "retention_rule",
     }
 )
 """Makers of what everybody may read: it may stand on anybody's page."""
@@ -158,6 +159,22 @@ CARE: list[Row] = [
     Row("care-kinds", KEEPERS),
     Row("care-kind-new", KEEPERS),
     Row("care-kind", KEEPERS, "care_kind"),
+]
+UPKEEP: list[Row] = [
+    Row("change-new", WORK, "care_person"),
+    Row("changes", WORK),
+    Row("change", WORK, "change_request"),
+    Row("change-approve", WORK, "change_request", "post"),
+    Row("change-decline", WORK, "change_request", "post"),
+    Row("change-withdraw", WORK, "change_request", "post"),
+    Row("duplicates", WORK),
+    Row("duplicate", WORK, "double"),
+    Row("duplicate-apart", WORK, "double", "post"),
+    Row("merges", WORK),
+    Row("merge-undo", WORK, "merge", "post"),
+    Row("retention", frozenset({"director", "admin"})),
+    Row("retention-rules", KEEPERS),
+    Row("retention-rule", KEEPERS, "retention_rule"),
 ]
 DESK = WORK | STREET
 NOTICES: list[Row] = [
@@ -518,6 +535,7 @@ POLICY = [
     *DIRECTORY,
     *RESIDENTS,
     *CARE,
+    *UPKEEP,
     *NOTICES,
     *REMINDERS,
     *MEETINGS,

@@ -37,6 +37,7 @@ from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
 from tests.access.subjects_roster import ROSTER
 from tests.access.subjects_three import THREE
+from tests.access.subjects_upkeep import UPKEEP
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
 
@@ -277,3 +278,4 @@ SUBJECTS |= DUTY
 SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
 SUBJECTS |= CARE
+SUBJECTS |= UPKEEP

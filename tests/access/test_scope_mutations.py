@@ -54,6 +54,7 @@ SECOND_LINE: dict[str, str] = {
     "RegulationQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "ReminderQuerySet": "asked on the operations page alone, which opens for the street",
     "ReportAnswerQuerySet": "read below a report that was found through its own scope",
+    "RetentionRuleQuerySet": "the street's own table; its page opens for the street alone",
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
     "SharedQuerySet": "its pages open for working people alone, who all read every method",
     "TopicQuerySet": "every page narrows it to the committee one works in or leads",
