@@ -47,8 +47,6 @@ class DetailForm(PortalForm):
         if kind.detail == Detail.WORDS:
             self.fields["words"].required = True
             self.fields["words"].help_text = "怎么帮要知道的，例如：坐轮椅，要两个人扶"
-        else:
-            self.fields["words"].label = "说明（可不填）"
         self.prepare()
 
     def detail(self, ground: str, since: date) -> LabelWords:
@@ -70,7 +68,7 @@ class LabelForm(DetailForm):
     since = DayField(label="从哪天起", quick=("今天", "昨天"))
     given_by = TidyCharField(label="谁答复的", max_length=60, required=False)
     answered_on = DayField(label="哪天答复的", required=False, quick=("今天", "昨天"))
-    paper = TidyCharField(label="纸面材料放在哪里（可不填）", max_length=60, required=False)
+    paper = TidyCharField(label="纸面材料放在哪里", max_length=60, required=False)
 
     def __init__(
         self, *args: Any, kind: LabelKind, resident: Resident, today: date, **kwargs: Any
@@ -115,6 +113,8 @@ class LabelForm(DetailForm):
         values = super().clean() or {}
         if values.get("ground") == Ground.GUARDIAN and self.missing and not values.get("given_by"):
             self.add_error("given_by", "请写是哪位监护人答复的。")
+        if values.get("ground") in (Ground.DUTY, Ground.LIFE) and not values.get("source"):
+            self.add_error("source", "没有本人同意的，请写明是谁认定的，或者当时是什么情况。")
         return values
 
     def label_words(self) -> LabelWords:
@@ -160,8 +160,8 @@ class AnswerForm(PortalForm):
         help_text="本人就空着；未满十四周岁的，写监护人的姓名和关系",
     )
     on = DayField(label="哪天答复的", quick=("今天", "昨天"))
-    until = DayField(label="同意到哪天（可不填）", required=False, quick=())
-    paper = TidyCharField(label="纸面材料放在哪里（可不填）", max_length=60, required=False)
+    until = DayField(label="同意到哪天", required=False, quick=())
+    paper = TidyCharField(label="纸面材料放在哪里", max_length=60, required=False)
 
     def __init__(self, *args: Any, resident: Resident, today: date, **kwargs: Any) -> None:
         shown = {"on": today, **kwargs.pop("initial", {})}

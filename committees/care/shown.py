@@ -21,6 +21,16 @@ class Cared:
     labels: list[CareLabel] = field(default_factory=list)
     contacts: list[EmergencyContact] = field(default_factory=list)
 
+    @property
+    def heed(self) -> list[str]:
+        """What the paper on the wall of an emergency says instead of a kind, each once."""
+        words = []
+        if any(label.kind.carried for label in self.labels):
+            words.append("停电停梯要上门")
+        if any(label.kind.knock for label in self.labels):
+            words.append("敲门没人应马上找人")
+        return words
+
 
 def of_household(household: Household, reader: User, at: datetime) -> list[Cared] | None:
     """Everybody who lives there; None for who does not work in the committee. Two queries."""

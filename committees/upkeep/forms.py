@@ -36,7 +36,7 @@ class ChangeForm(PortalForm):
     )
     why = TidyCharField(label="为什么改", max_length=120, help_text="例如：看过户口本，原来写错了")
     origin = forms.ChoiceField(label="谁说的", choices=Origin.choices, widget=forms.RadioSelect)
-    asked_by = TidyCharField(label="来说的人（可不填）", max_length=60, required=False)
+    asked_by = TidyCharField(label="来说的人", max_length=60, required=False)
 
     def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
         self.resident = resident
