@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0014_care_kinds"),
+        ("committees", "0022_notice_not_released"),
     ]
 
     operations = [

@@ -13,26 +13,26 @@ class UpkeepQuerySet(QuerySet):  # type: ignore[type-arg]
 
 
 class ChangeRequestQuerySet(UpkeepQuerySet):
-    def waiting(self) -> Self:
+    def waiting(self) -> "ChangeRequestQuerySet":
         return self.filter(state="waiting")
 
-    def with_people(self) -> Self:
+    def with_people(self) -> "ChangeRequestQuerySet":
         return self.select_related(
             "resident__household__dwelling", "proposed_by", "decided_by", "committee"
         )
 
 
 class MergeQuerySet(UpkeepQuerySet):
-    def standing(self) -> Self:
+    def standing(self) -> "MergeQuerySet":
         return self.filter(undone_at__isnull=True)
 
 
 class RetentionRuleQuerySet(QuerySet):  # type: ignore[type-arg]
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any) -> "RetentionRuleQuerySet":
         """The table says nothing about anybody."""
         reach = reach_of(user)
         known = reach.whole_street or reach.is_admin or reach.committee_ids
         return self if known else self.none()
 
-    def in_use(self) -> Self:
+    def in_use(self) -> "RetentionRuleQuerySet":
         return self.filter(enabled=True)
