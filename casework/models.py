@@ -1,6 +1,7 @@
 """All models of the casework app, gathered for Django from their slices."""
 
 from casework.cases.models import Case, CaseEvent, CasePhoto, CaseTopic
+from casework.doors.models import DoorRecord
 from casework.duty.models import (
     DayReport,
     HandoverPoint,
@@ -12,6 +13,7 @@ from casework.duty.models import (
     Swap,
     SwapRule,
 )
+from casework.knocks.models import Knock, KnockStep
 from casework.log.models import LogEntry, LogPhoto
 from casework.reports.models import ReportAnswer, WorkReport
 
@@ -21,7 +23,10 @@ __all__ = [
     "CasePhoto",
     "CaseTopic",
     "DayReport",
+    "DoorRecord",
     "HandoverPoint",
+    "Knock",
+    "KnockStep",
     "Leave",
     "LogEntry",
     "LogPhoto",

@@ -49,8 +49,10 @@ SLICES = (
     "casework.duty.urls",
     "casework.desk.urls",
     "casework.holidays.urls",
+    "casework.knocks.urls",
     "casework.log.urls",
     "casework.cases.urls",
+    "casework.visits.urls",
     "casework.reports.urls",
 )
 
