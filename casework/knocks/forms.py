@@ -20,6 +20,9 @@ class StepForm(PortalForm):
     outcome = forms.ChoiceField(choices=Outcome.choices, required=False, widget=forms.HiddenInput)
     words = forms.CharField(label="怎么说", max_length=WORDS_MOST, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "step_%s", **kwargs})
+
 
 class SeenForm(PortalForm):
     """见到本人: who saw her, when, how she is."""
@@ -61,3 +64,6 @@ class CallOffForm(PortalForm):
         help_text="例如：本人接了电话，这几天住在女儿家",
         error_messages={"required": "请写“怎么回事”，几个字就行，例如：本人接了电话，在女儿家。"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "off_%s", **kwargs})

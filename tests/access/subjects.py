@@ -36,6 +36,7 @@ from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
 from tests.access.subjects_roster import ROSTER
 from tests.access.subjects_three import THREE
+from tests.access.subjects_visits import VISITS, looked_after
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
 
@@ -275,3 +276,5 @@ SUBJECTS |= AGENDA
 SUBJECTS |= DUTY
 SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
+SUBJECTS |= VISITS
+SEEDS.append(looked_after)
