@@ -86,7 +86,7 @@ def write_step(
         policies.may_look_on(by, knock).require()
         words = words.strip()
         if not outcome and not words:
-            raise Refused("请写“怎么说”，几个字就行，例如：女儿说她去买菜了。")
+            raise Refused("请写“别的情况”，几个字就行，例如：女儿说她去买菜了。")
         step = KnockStep.objects.create(
             knock=knock,
             rung=Rung(rung),

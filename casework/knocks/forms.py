@@ -18,10 +18,15 @@ class StepForm(PortalForm):
     rung = forms.ChoiceField(choices=Rung.choices, required=False, widget=forms.HiddenInput)
     whom = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(choices=Outcome.choices, required=False, widget=forms.HiddenInput)
-    words = forms.CharField(label="怎么说", max_length=WORDS_MOST, required=False)
+    words = forms.CharField(
+        label="别的情况，记一句",
+        max_length=WORDS_MOST,
+        error_messages={"required": "请写“别的情况”，几个字就行，例如：对门说早上还看见她。"},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "step_%s", **kwargs})
+        self.fields["words"].required = not self.data.get("outcome")
 
 
 class SeenForm(PortalForm):

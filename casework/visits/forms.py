@@ -11,6 +11,7 @@ from committees.territory.models import Building, Committee
 from jiedao.common.forms import PortalForm
 
 DUE, SOON, UNSEEN = "due", "soon", "long"
+SHOWN = ((DUE, "该去的"), (SOON, f"{WEEK} 天内"), (UNSEEN, f"{LONG} 天没走访"))
 URGENT, ROUTE = "urgent", "route"
 
 
@@ -30,11 +31,7 @@ class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class PlanFilter(PortalForm):
-    show = forms.ChoiceField(
-        label="看哪些",
-        required=False,
-        choices=[(DUE, "该去的"), (SOON, f"{WEEK} 天内要去的"), (UNSEEN, f"{LONG} 天没走访的")],
-    )
+    show = forms.ChoiceField(choices=SHOWN, required=False, widget=forms.HiddenInput)
     kind = KindField(LabelKind.objects.none(), label="关爱类别", required=False, empty_label="全部")
     building = forms.ModelChoiceField(
         Building.objects.none(),

@@ -17,7 +17,7 @@ from casework.duty.rules import last_day_of, last_month, month_of, next_month
 from casework.duty.views import day_asked
 from casework.knocks.models import Knock
 from casework.visits.figures import months_of, visits_of
-from casework.visits.forms import ROUTE, SOON, UNSEEN, PlanFilter, SheetFilter
+from casework.visits.forms import DUE, ROUTE, SHOWN, SOON, UNSEEN, PlanFilter, SheetFilter
 from casework.visits.querysets import ROUTE_ORDER, URGENT_ORDER, labelled, planned
 from casework.visits.rules import LONG, WEEK
 from casework.visits.sheets import sheet_rows
@@ -52,9 +52,10 @@ def plan(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows_of(page.rows, knocks, today),
         "route": route,
+        "route_asked": said.get("order") == ROUTE,
+        "tabs": _tabs(request, said.get("show") or DUE),
         "chips": _chips(request, form),
         "counted": _counted(user, committee, today),
-        "long": LONG,
     }
     return render(request, "casework/visits/plan.html", context)
 
@@ -79,6 +80,17 @@ def _counted(user: User, committee: Committee, today: date) -> dict[str, int]:
     """Due today, and those of them nobody has ever met; through the index of the plan."""
     due = DoorRecord.objects.visible_to(user).filter(committee=committee).due(today)
     return due.aggregate(due=Count("pk"), never=Count("pk", filter=Q(ever_met=False)))
+
+
+def _tabs(request: HttpRequest, chosen: str) -> list[dict[str, object]]:
+    """该去的, 7 天内, 90 天没走访; the other filters stay."""
+    tabs = []
+    for key, label in SHOWN:
+        rest = request.GET.copy()
+        rest.pop("after", None)
+        rest["show"] = key
+        tabs.append({"label": label, "href": f"?{rest.urlencode()}", "current": key == chosen})
+    return tabs
 
 
 def _chips(request: HttpRequest, form: PlanFilter) -> list[dict[str, str]]:

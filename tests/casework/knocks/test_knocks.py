@@ -160,7 +160,7 @@ def test_a_call_is_one_line_with_its_time(cast, home):
 
 
 def test_a_line_that_says_nothing_is_refused(cast, home):
-    with pytest.raises(Refused, match="怎么说"):
+    with pytest.raises(Refused, match="别的情况"):
         write_step(opened(cast, home), by=cast.east_member, rung="other", words=" ", at=NOW)
 
 

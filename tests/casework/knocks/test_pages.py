@@ -60,7 +60,7 @@ def test_from_the_closed_door_to_the_person_and_a_case(cast, home, sits_down):
 
     director.open("/today/")
     assert "敲门没人应，还没见到本人" in director.text
-    director.click("3 号楼 502 室 刘桂芳").write("怎么说", "邻居说早上还看见她").press("记一句")
+    director.click("3 号楼 502 室 刘桂芳").write("别的情况", "邻居说早上还看见她").press("记一句")
     assert "邻居说早上还看见她" in director.text
     director.press("见到本人", status=422)
     assert "请写“人怎么样”" in director.errors
@@ -132,6 +132,7 @@ def test_numbers_are_gone_when_it_is_over(cast, home, enter):
 
 def test_the_street_reads_it_masked(cast, home, enter):
     knock_at(cast, home)
+    assert "看是哪几家" in text_of(enter(cast.leader).get("/street/"))
     page = text_of(enter(cast.clerk).get("/street/knocks/"))
     assert "502 室 刘**" in page
     assert "东苑" in page
