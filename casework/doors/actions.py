@@ -38,7 +38,8 @@ def hold(household: Household) -> DoorRecord:
     DoorRecord.objects.get_or_create(
         household=household, defaults={"committee_id": household.committee_id}
     )
-    return DoorRecord.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    door: DoorRecord = DoorRecord.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    return door
 
 
 def keep(door: DoorRecord, seen: Seen, *, on: date) -> None:

@@ -193,7 +193,8 @@ def _end(knock: Knock, state: KnockState, act: str, by: User, at: datetime) -> N
 
 def _locked(knock: Knock) -> Knock:
     rows = Knock.objects.select_for_update(of=("self",))
-    return rows.select_related("committee", "ended_by").get(pk=knock.pk)
+    locked: Knock = rows.select_related("committee", "ended_by").get(pk=knock.pk)
+    return locked
 
 
 def _said(text: str, label: str) -> str:

@@ -21,9 +21,10 @@ class KnockQuerySet(QuerySet):  # type: ignore[type-arg]
 
     def for_lists(self) -> "KnockQuerySet":
         """With door, person and how often somebody was asked: one query however many rows."""
-        return self.select_related(
+        rows: KnockQuerySet = self.select_related(
             "committee", "household__dwelling__building", "resident", "opened_by", "ended_by"
         ).annotate(tries=Count("steps"))
+        return rows
 
 
 class StepQuerySet(QuerySet):  # type: ignore[type-arg]

@@ -97,7 +97,7 @@ def knock_page(
     user, now = me(request), timezone.now()
     own = user.reach.works_in(found.committee_id)
     steps = list(KnockStep.objects.visible_to(user).filter(knock=found).select_related("by"))
-    entries = list(found.entries.kept().select_related("author").prefetch_related("cases"))  # type: ignore[attr-defined]
+    entries = list(found.entries.kept().select_related("author").prefetch_related("cases"))
     cases = [case for entry in entries for case in entry.cases.all() if case.is_kept]
     context = {
         "knock": found,

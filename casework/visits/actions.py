@@ -24,7 +24,7 @@ def case_of_knock(knock: Knock, *, by: User, at: datetime) -> Case:
     """
     if knock.is_open or not knock.words:
         raise Refused("先写“见到本人”，再变成事项。")
-    entries = knock.entries.kept().order_by("-pk").prefetch_related("cases")  # type: ignore[attr-defined]
+    entries = knock.entries.kept().order_by("-pk").prefetch_related("cases")
     entry = entries.first()
     labels = labels_in_force(timezone.localdate(at)).filter(
         resident__household=knock.household_id, kind__knock=True

@@ -37,6 +37,7 @@ SECOND_LINE: dict[str, str] = {
     "AttendeeQuerySet": "read below a meeting that was found through its own scope",
     "CastQuerySet": "read below a vote of a meeting that was found through its own scope",
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
+    "DoorQuerySet": "every page narrows it to the committee one works in",
     "GradingQuerySet": "read below an appraisal of a meeting that was found",
     "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
     "KindQuerySet": "the street's own table; everybody who calls meetings reads it",
@@ -55,6 +56,7 @@ SECOND_LINE: dict[str, str] = {
     "ReportAnswerQuerySet": "read below a report that was found through its own scope",
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
     "SharedQuerySet": "its pages open for working people alone, who all read every method",
+    "StepQuerySet": "calls and questions are read below an alarm that was found",
     "TopicQuerySet": "every page narrows it to the committee one works in or leads",
     "VoteQuerySet": "read below a meeting that was found through its own scope",
 }
