@@ -54,12 +54,14 @@ SLICES = (
     "casework.duty.urls",
     "casework.desk.urls",
     "casework.holidays.urls",
+    "casework.knocks.urls",
     "casework.log.urls",
     "casework.cases.urls",
     "casework.referrals.urls",
     "casework.surveys.urls",
     "casework.map.urls",
     "casework.response.urls",
+    "casework.visits.urls",
     "casework.reports.urls",
 )
 

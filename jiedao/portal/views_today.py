@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casework.desk.boards import today_duty
+from casework.knocks.shown import open_knocks
 from casework.log.states import ICONS, LogKind
 from committees.care.reviews import people_to_review
 from committees.people.access import at_work, home_committee, me
@@ -39,6 +40,8 @@ MORE = (
             Entry("关爱核对", "/care/review/", "list-check"),
             Entry("修改申请", "/residents/changes/", "pencil"),
             Entry("可能重复的登记", "/residents/duplicates/", "people-fill"),
+            Entry("走访计划", "/visits/", "person-walking"),
+            Entry("敲门没人应", "/knocks/", "exclamation-triangle-fill"),
             Entry("居民代表名册", "/representatives/", "people-fill"),
             Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
             Entry("制度做得怎么样", "/measures/", "check-circle-fill"),
@@ -89,6 +92,7 @@ def today(request: HttpRequest) -> HttpResponse:
             {"draft": draft, "href": onward_url(draft)}
             for draft in drafts_of(user)[: blocks.MOST_DRAFTS]
         ],
+        "knocks": open_knocks(user, committee),
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
         "duty": today_duty(committee, user, now),
         "load": load,

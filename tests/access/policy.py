@@ -608,6 +608,20 @@ SURVEYS: list[Row] = [
     Row("survey-visit", WORK, "survey_home"),
     Row("street-surveys", STREET),
 ]
+VISITS: list[Row] = [
+    Row("knocks", WORK),
+    Row("knock", WORK, "knock"),
+    Row("knock-step", WORK, "knock", "post"),
+    Row("knock-seen", WORK, "knock", "post"),
+    Row("knock-call-off", WORK, "knock", "post"),
+    Row("knock-reopen", WORK, "knock_over", "post"),
+    Row("knock-case", WORK, "knock_over", "post"),
+    Row("street-knocks", STREET),
+    Row("visits", WORK),
+    Row("visits-month", WORK),
+    Row("visits-sheet", WORK),
+    Row("street-visits", STREET),
+]
 
 POLICY = [
     *ENTRY,
@@ -623,6 +637,7 @@ POLICY = [
     *DUTY,
     *LOG,
     *CASES,
+    *VISITS,
     *REGULATIONS,
     *TODAY,
     *STREET_PAGES,

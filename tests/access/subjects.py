@@ -43,6 +43,7 @@ from tests.access.subjects_roster import ROSTER
 from tests.access.subjects_surveys import SURVEYS
 from tests.access.subjects_three import THREE
 from tests.access.subjects_upkeep import UPKEEP
+from tests.access.subjects_visits import VISITS, looked_after
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
 
@@ -290,3 +291,5 @@ SUBJECTS |= MAP
 SUBJECTS |= SURVEYS
 SUBJECTS |= CARE
 SUBJECTS |= UPKEEP
+SUBJECTS |= VISITS
+SEEDS.append(looked_after)

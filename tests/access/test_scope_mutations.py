@@ -38,6 +38,7 @@ SECOND_LINE: dict[str, str] = {
     "BuildingPlaceQuerySet": "read below a building that was found through its own scope",
     "CastQuerySet": "read below a vote of a meeting that was found through its own scope",
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
+    "DoorQuerySet": "every page narrows it to the committee one works in",
     "GradingQuerySet": "read below an appraisal of a meeting that was found",
     "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
     "KindQuerySet": "the street's own table; everybody who calls meetings reads it",
@@ -59,6 +60,7 @@ SECOND_LINE: dict[str, str] = {
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
     "SharedQuerySet": "its pages open for working people alone, who all read every method",
     "SurveyVisitQuerySet": "read below a round that was found through its own scope",
+    "StepQuerySet": "calls and questions are read below an alarm that was found",
     "TopicQuerySet": "every page narrows it to the committee one works in or leads",
     "VoteQuerySet": "read below a meeting that was found through its own scope",
 }
