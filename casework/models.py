@@ -1,6 +1,6 @@
 """All models of the casework app, gathered for Django from their slices."""
 
-from casework.cases.models import Case, CaseEvent, CasePhoto, CaseTopic
+from casework.cases.models import Case, CaseEvent, CasePhoto, CaseReader, CaseTopic
 from casework.duty.models import (
     DayReport,
     HandoverPoint,
@@ -14,23 +14,44 @@ from casework.duty.models import (
 )
 from casework.log.models import LogEntry, LogPhoto
 from casework.map.models import BuildingPlace
+from casework.referrals.models import Referral
 from casework.reports.models import ReportAnswer, WorkReport
+from casework.response.models import (
+    CaseClock,
+    ClockLevel,
+    ClockRule,
+    Escalation,
+    HarmReport,
+    Pause,
+    Response,
+    Rung,
+)
 from casework.surveys.models import SurveyPart, SurveyRound, SurveyVisit
 
 __all__ = [
     "BuildingPlace",
     "Case",
+    "CaseClock",
     "CaseEvent",
     "CasePhoto",
+    "CaseReader",
     "CaseTopic",
+    "ClockLevel",
+    "ClockRule",
     "DayReport",
+    "Escalation",
     "HandoverPoint",
+    "HarmReport",
     "Leave",
     "LogEntry",
     "LogPhoto",
+    "Pause",
+    "Referral",
     "ReportAnswer",
+    "Response",
     "Rota",
     "RotaMember",
+    "Rung",
     "Shift",
     "SlotRule",
     "SurveyPart",

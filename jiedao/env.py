@@ -38,6 +38,7 @@ class Environment:
     port: int
     demo: bool
     admin_site: bool
+    reveals_a_day: int
     email_host: str
     email_port: int
     email_user: str
@@ -87,6 +88,7 @@ def read(source: Mapping[str, str]) -> Environment:
         port=int(source.get("PORT") or 8000),
         demo=_yes(source.get("JIEDAO_DEMO", "")),
         admin_site=_yes(source.get("ADMIN_SITE", "")),
+        reveals_a_day=int(source.get("REVEALS_A_DAY") or 100),
         email_host=source.get("EMAIL_HOST", ""),
         email_port=int(source.get("EMAIL_PORT") or 25),
         email_user=source.get("EMAIL_USER", ""),

@@ -32,6 +32,8 @@ MORE = (
             Entry("为民地图", "/map/", "building"),
             Entry("走访轮次", "/surveys/", "person-walking"),
             Entry("住户", "/households/", "house-door-fill"),
+            Entry("导入住户", "/imports/", "upload"),
+            Entry("导出住户", "/exports/", "download"),
             Entry("居民代表名册", "/representatives/", "people-fill"),
             Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
             Entry("制度做得怎么样", "/measures/", "check-circle-fill"),

@@ -10,7 +10,7 @@ from casework.cases.models import Case, CaseEvent
 from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.territory.models import Street
-from jiedao.portal.demo import forums, office, people, reports, territory
+from jiedao.portal.demo import care, forums, office, people, reports, territory
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
 from jiedao.portal.demo.log_entries import Log
@@ -46,6 +46,7 @@ def load(
         places = []
         for number, team in enumerate(company.teams, 1):
             place = move_in(setting, store, team, company.staff)
+            care.write(setting, store, place)
             live(setting, store, place, board)
             place.homes.clear()  # with a full register they are a third of the memory
             places.append(place)

@@ -8,6 +8,7 @@ from functools import cached_property
 from random import Random
 from zoneinfo import ZoneInfo
 
+from committees.care.models import LabelKind
 from jiedao.common.workdays import WorkCalendar
 from meetings.kinds.models import KindRules
 
@@ -61,6 +62,11 @@ class Setting:
     def meeting_rules(self) -> dict[str, KindRules]:
         """The rules of every kind of meeting that a street starts with: {key: rules}."""
         return {rules.kind.key: rules for rules in KindRules.objects.select_related("kind")}
+
+    @cached_property
+    def label_kinds(self) -> dict[str, LabelKind]:
+        """The kinds of care label that a street starts with: {key: kind}."""
+        return {kind.key: kind for kind in LabelKind.objects.all()}
 
     def workday(self, day: date, after: int = 0) -> date:
         """The day itself or the next working day; so many working days after (before) that."""

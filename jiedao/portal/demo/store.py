@@ -23,6 +23,11 @@ class Store:
         model._base_manager.bulk_create(rows, batch_size=BATCH)
         self.counts[model] += len(rows)
 
+    def change(self, rows: Sequence[Model], *columns: str) -> None:
+        """Write these columns of rows that are stored already."""
+        if rows:
+            type(rows[0])._base_manager.bulk_update(rows, columns, batch_size=BATCH)
+
     def settle(self) -> None:
         """Let PostgreSQL check the foreign keys so far, or it remembers each row to the end."""
         if connection.vendor == "postgresql":

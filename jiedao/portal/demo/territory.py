@@ -1,9 +1,8 @@
 """The invented 清和街道: its departments, committees, estates, flats and the people in them."""
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from committees.territory.models import (
 )
 from committees.territory.states import BodyKind
 from jiedao.common.chinese import committee_slug, pinyin_words
-from jiedao.portal.demo.people import elder, mobile, surname, younger
+from jiedao.portal.demo import families
 from jiedao.portal.demo.setting import Setting, dice
 
 DIRECTORY = settings.BASE_DIR / "data" / "demo_committees.csv"
@@ -56,6 +55,7 @@ class Ground:
     dwellings: list[Dwelling]
     households: list[Household]
     residents: list[Resident]
+    numbers: set[str] = field(default_factory=set)
 
     def homes(self) -> list[Home]:
         """Once everything is stored."""
@@ -162,7 +162,7 @@ FLOORS = 6
 IN_THE_DRAFTS = ("7-301", "3-502")
 """Flats that always have a family: the first committee's best known cases are theirs."""
 FIRST_BUILDINGS = 12
-FULL_BUILDINGS = 66
+FULL_BUILDINGS = 76
 
 
 def ground(setting: Setting, of: Committee) -> Ground:
@@ -208,36 +208,9 @@ def _flats(land: Ground, building: Building, rooms: int, roll: Random, first: da
             )
             land.dwellings.append(flat)
             if roll.random() < 0.93 or flat.door in IN_THE_DRAFTS:
-                _family(land, flat, roll, first)
-
-
-def _family(land: Ground, flat: Dwelling, roll: Random, first: date) -> None:
-    moved_in = first - timedelta(days=roll.randint(60, 12_000))
-    household = Household(committee=land.committee, dwelling=flat, since=moved_in)
-    land.households.append(household)
-    for number, name in enumerate(_family_names(roll)):
-        phone = mobile(roll.randrange(10_000_000, 99_999_999)) if roll.random() < 0.8 else ""
-        resident = Resident(
-            committee=land.committee,
-            household=household,
-            name=name,
-            phone=phone,
-            is_head=number == 0,
-        )
-        resident.set_derived()
-        land.residents.append(resident)
-
-
-def _family_names(roll: Random) -> Iterator[str]:
-    """Alone, a couple, or a couple with children who carry the head's surname."""
-    family = surname(roll)
-    old = roll.random() < 0.55
-    size = roll.choice((1, 1, 2, 2, 3) if old else (1, 2, 3, 3, 4))
-    yield elder(roll, family) if old else younger(roll, family)
-    if size > 1:
-        yield elder(roll) if old else younger(roll)
-    for _ in range(size - 2):
-        yield younger(roll, family)
+                household, people = families.family(flat, roll, first, land.numbers)
+                land.households.append(household)
+                land.residents.extend(people)
 
 
 def _somebody_rare(land: Ground) -> None:
