@@ -1,6 +1,6 @@
 """All models of the casework app, gathered for Django from their slices."""
 
-from casework.cases.models import Case, CaseEvent, CasePhoto, CaseTopic
+from casework.cases.models import Case, CaseEvent, CasePhoto, CaseReader, CaseTopic
 from casework.duty.models import (
     DayReport,
     HandoverPoint,
@@ -13,6 +13,8 @@ from casework.duty.models import (
     SwapRule,
 )
 from casework.log.models import LogEntry, LogPhoto
+from casework.map.models import BuildingPlace
+from casework.referrals.models import Referral
 from casework.reports.models import ReportAnswer, WorkReport
 from casework.response.models import (
     CaseClock,
@@ -24,12 +26,15 @@ from casework.response.models import (
     Response,
     Rung,
 )
+from casework.surveys.models import SurveyPart, SurveyRound, SurveyVisit
 
 __all__ = [
+    "BuildingPlace",
     "Case",
     "CaseClock",
     "CaseEvent",
     "CasePhoto",
+    "CaseReader",
     "CaseTopic",
     "ClockLevel",
     "ClockRule",
@@ -41,6 +46,7 @@ __all__ = [
     "LogEntry",
     "LogPhoto",
     "Pause",
+    "Referral",
     "ReportAnswer",
     "Response",
     "Rota",
@@ -48,6 +54,9 @@ __all__ = [
     "Rung",
     "Shift",
     "SlotRule",
+    "SurveyPart",
+    "SurveyRound",
+    "SurveyVisit",
     "Swap",
     "SwapRule",
     "WorkReport",

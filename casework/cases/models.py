@@ -152,6 +152,40 @@ class Case(Versioned, Recyclable):
         return f"{self.year % 100:02d}-{self.number}"
 
 
+class CaseReader(models.Model):
+    """Somebody let into a private case, or a hardship record of the street, and why.
+
+    On the list (`until` empty) by whoever manages the case, or for some hours by her own word
+    （「要看，请写为什么」）. Rows are added and ended, never deleted.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="readers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+    why = models.CharField("为什么要看", max_length=200, blank=True)
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_reader"
+        ordering = ("-at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("case", "user"),
+                condition=models.Q(until__isnull=True),
+                name="case_reader_listed_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(by=models.F("user")) | ~models.Q(why=""),
+                name="case_reader_own_word_has_reason",
+                violation_error_message="请写“为什么要看”。",
+            ),
+        ]
+        indexes = [models.Index(fields=("user", "case"), name="case_reader_of_user")]
+
+
 class CaseRule(Versioned):
     """What the street has settled about cases: one row, or the defaults while there is none."""
 

@@ -9,6 +9,7 @@ from casework.cases import (
     views_handover,
     views_list,
     views_photos,
+    views_privacy,
     views_progress,
     views_rule,
     views_topics,
@@ -27,6 +28,7 @@ ACTS = {
     "send-back": views_closing.send_back,
     "edit": views_words.edit,
     "topic": views_topics.raise_topic,
+    "private": views_privacy.keep_private,
 }
 TAPS = {
     "accept": views_handover.accept,
@@ -36,6 +38,8 @@ TAPS = {
     "undo": views.undo,
     "restore": views.restore,
     "phone": views.reveal,
+    "open": views_privacy.break_glass,
+    "not-private": views_privacy.no_longer_private,
 }
 
 urlpatterns: list[URLPattern] = [

@@ -135,6 +135,39 @@ RESIDENTS: list[Row] = [
     Row("household-stay", WORK, "household", "post"),
     Row("resident-edit", WORK, "resident"),
     Row("resident-phone", WORK, "resident", "post"),
+    Row("resident-id-number", ELECTED, "resident", "post"),
+    Row("resident", WORK, "resident"),
+    Row("resident-print", WORK, "resident"),
+    Row("resident-pdf", WORK, "resident", canary=False),
+    Row("residents-gone", WORK),
+    Row("resident-move", WORK, "resident"),
+    Row("resident-depart", WORK, "resident"),
+    Row("resident-return", WORK, "resident", "post"),
+    Row("resident-hukou", WORK, "resident"),
+    Row("resident-owns", WORK, "resident"),
+    Row("owner-new", WORK, "household", canary=False),
+    Row("ownership-end", WORK, "ownership"),
+    Row("groups", WORK),
+    Row("group-new", WORK),
+    Row("group", WORK, "residents_group"),
+    Row("group-remove", WORK, "residents_group", "post"),
+]
+BRINGS = ELECTED | KEEPERS
+EXCHANGE: list[Row] = [
+    Row("imports", BRINGS),
+    Row("import-template", BRINGS, canary=False),
+    Row("import-new", BRINGS),
+    Row("import", ELECTED, "import_batch"),
+    Row("import-confirm", ELECTED, "import_batch", "post"),
+    Row("import-drop", ELECTED, "import_batch", "post"),
+    Row("import-problems", ELECTED, "import_batch", canary=False),
+    Row("import-undo", ELECTED, "import_batch"),
+    Row("exports", ELECTED),
+    Row("export-new", ELECTED),
+    Row("export", ELECTED, "export"),
+    Row("export-decide", ELECTED, "export", "post"),
+    Row("export-code", ELECTED, "export", "post"),
+    Row("export-file", ELECTED, "export_ready"),
 ]
 DESK = WORK | STREET
 NOTICES: list[Row] = [
@@ -404,6 +437,15 @@ CASES: list[Row] = [
     Row("case-reopen", WORK, "case"),
     Row("case-edit", WORK, "case"),
     Row("case-topic", WORK, "case"),
+    Row("case-private", WORK, "case"),
+    Row("case-not-private", WORK, "case", "post"),
+    Row("case-open", WORK | STREET, "case", "post"),
+    Row("case-refer", WORK, "case"),
+    Row("referral", WORK | STREET, "referral"),
+    Row("referral-assign", CLERK, "referral", "post"),
+    Row("referral-call-back", WORK, "referral", "post"),
+    Row("referral-slip", WORK | STREET, "referral"),
+    Row("street-referrals", STREET),
     Row("case-accept", WORK, "case", "post"),
     Row("case-call-back", WORK, "case", "post"),
     Row("case-settle", WORK, "case", "post"),
@@ -506,10 +548,32 @@ SETTINGS: list[Row] = [
     Row("indicator-edit", CLERK, "indicator"),
 ]
 
+MAP: list[Row] = [
+    Row("map", WORK | STREET),
+    Row("map-building", WORK, "building"),
+    Row("map-ground", WORK),
+    Row("map-place", WORK, "building"),
+    Row("map-print", WORK, "building"),
+    Row("map-print-needs", WORK, "building"),
+    Row("map-flat-vacant", WORK, "flat", "post"),
+]
+SURVEYS: list[Row] = [
+    Row("surveys", WORK),
+    Row("survey-new", ELECTED),
+    Row("survey", WORK, "survey"),
+    Row("survey-edit", ELECTED, "survey"),
+    Row("survey-building", WORK, "survey_building"),
+    Row("survey-paper", WORK, "survey_building"),
+    Row("survey-typing", WORK, "survey_building"),
+    Row("survey-visit", WORK, "survey_home"),
+    Row("street-surveys", STREET),
+]
+
 POLICY = [
     *ENTRY,
     *DIRECTORY,
     *RESIDENTS,
+    *EXCHANGE,
     *NOTICES,
     *REMINDERS,
     *MEETINGS,
@@ -521,4 +585,6 @@ POLICY = [
     *TODAY,
     *STREET_PAGES,
     *SETTINGS,
+    *MAP,
+    *SURVEYS,
 ]

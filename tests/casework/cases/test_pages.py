@@ -158,6 +158,7 @@ def test_lists_record_nothing(cast, director, clerk, opened):
 
 def test_opening_a_hardship_record_writes_one_row_each_time(cast, director, clerk, opened):
     hardship, issue = opened("hardship"), opened("issue")
+    clerk.post(f"/cases/{hardship.pk}/open/", {"why": "区里来电话问"})
     for reader in (director, clerk, director):
         assert reader.get(f"/cases/{hardship.pk}/").status_code == 200
     director.get(f"/cases/{issue.pk}/")
@@ -173,6 +174,7 @@ def test_the_street_sees_no_name_no_phone_and_no_reason(cast, director, clerk, o
     actions.add_progress(case, by=cast.east_member, text="和张慧芳、李小明谈过", at=NOW)
     assert "和张慧芳、李小明谈过" in text_of(director.get(f"/cases/{case.pk}/"))
 
+    clerk.post(f"/cases/{case.pk}/open/", {"why": "区里来电话问"})
     page = text_of(clerk.get(f"/cases/{case.pk}/"))
 
     assert "301 室 张**" in page
