@@ -42,9 +42,9 @@ def late_cases(rows: CaseQuerySet, kind: str, at: datetime) -> CaseQuerySet:
     """The open cases behind one figure; the count of a figure is the length of this list."""
     open_rows = rows.open()
     if kind == "grave":
-        return open_rows.filter(level__lte=Level.SECOND)  # type: ignore[return-value]
+        return open_rows.filter(level__lte=Level.SECOND)
     if kind == "harm":
-        return open_rows.filter(harm=True, harm_reports__isnull=True)  # type: ignore[return-value]
+        return open_rows.filter(harm=True, harm_reports__isnull=True)
     running = CaseClock.objects.filter(met_at__isnull=True)
     if kind == "serious":
         running = running.filter(serious_at__lt=at)
@@ -52,7 +52,7 @@ def late_cases(rows: CaseQuerySet, kind: str, at: datetime) -> CaseQuerySet:
         running = running.filter(clock=Clock.CONTACT, due_at__lt=at)
     else:
         running = running.filter(due_at__lt=at)
-    return open_rows.filter(pk__in=running.values("case"))  # type: ignore[return-value]
+    return open_rows.filter(pk__in=running.values("case"))
 
 
 def rows_of(cases: Iterable[Case], reader: User, at: datetime) -> list[LateRow]:
