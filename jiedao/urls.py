@@ -51,6 +51,11 @@ SLICES = (
     "casework.holidays.urls",
     "casework.log.urls",
     "casework.cases.urls",
+    "casework.callbacks.urls",
+    "casework.rates.urls",
+    "casework.plans.urls",
+    "casework.aid.urls",
+    "casework.replies.urls",
     "casework.reports.urls",
 )
 

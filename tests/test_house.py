@@ -99,7 +99,7 @@ def _tables_people_read() -> list[type[Model]]:
         "Authenticator", "BoardPosting", "CaseRule", "ChainHead", "Correction", "Counter",
         "Department", "EntryCode", "FeedKey", "Heartbeat", "InvitedBody", "LabelKind", "LadderStep",
         "NoticeFile", "PublicNumber", "SpecialDay", "StoredFile", "Street", "Submission",
-        "Topic", "Indicator",
+        "Topic", "Indicator", "AidRule", "Fund", "TemplateStep",
     }  # fmt: skip
     return [
         model

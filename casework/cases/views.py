@@ -13,7 +13,7 @@ from casework.cases import reading, undoing
 from casework.cases.models import Case
 from casework.cases.offers import offers
 from casework.cases.panels import CASE
-from casework.cases.rules import TWO_PEOPLE, steps
+from casework.cases.rules import steps
 from casework.cases.shown import deadline_of, shown_to
 from casework.cases.timeline import story_of
 from casework.cases.topics import may_be_raised, standings_of
@@ -68,7 +68,6 @@ def case_page(
         "deliveries": [] if shown.masked else deliveries_of(case),
         "offers": offers(by, case, now),
         "phone": case.phone if request.session.pop(REVEALED, None) == case.pk else "",
-        "two_people": case.kind in TWO_PEOPLE,
         "parts": CASE.parts(case, by, now),
         "problem": problem,
     }

@@ -35,6 +35,8 @@ LADDER_RULES = (
     Rule.UNANSWERED,
     Rule.ITEM,
     Rule.ITEM_ANSWER,
+    Rule.PLAN_STEP,
+    Rule.RECHECK,
 )
 """Rules with a ladder of steps that the street edits; the others are told at once."""
 
