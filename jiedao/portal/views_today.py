@@ -74,7 +74,8 @@ def today(request: HttpRequest) -> HttpResponse:
     meetings = blocks.meetings_of(committee, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
     load = blocks.load_of(user)
-    idle = not rows.to_do and not to_confirm
+    to_call = blocks.to_call(user, committee)
+    idle = not rows.to_do and not to_confirm and not to_call
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -89,6 +90,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "to_do": load.mine + len(to_confirm),
         "rows": rows,
         "to_confirm": to_confirm,
+        "to_call": to_call,
         "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,
         "assemblies": meetings.assemblies,

@@ -26,6 +26,7 @@ from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_files import FILES
+from tests.access.subjects_help import HELP
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_meetings_agenda import AGENDA
 from tests.access.subjects_meetings_outcomes import OUTCOMES
@@ -215,6 +216,7 @@ SUBJECTS |= {
     "resident": resident,
 }
 
+SUBJECTS |= HELP
 SUBJECTS |= REMINDERS
 SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Window
 from django.db.models.functions import Lag
 
+from casework.aid.models import Aid
+from casework.callbacks.models import Callback
 from casework.cases.models import Case, CaseEvent
 from casework.cases.states import CaseKind, CaseState
 from casework.duty.models import HandoverPoint, Shift, Swap
@@ -24,6 +26,8 @@ SAME_COMMITTEE: tuple[tuple[type[Model], str, str], ...] = (
     (LogEntry, "committee", "household__committee"),
     (Case, "committee", "household__committee"),
     (Case, "committee", "entry__committee"),
+    (Callback, "committee", "case__committee"),
+    (Aid, "committee", "case__committee"),
     (Shift, "committee", "rota__committee"),
     (Swap, "committee", "shift__committee"),
     (HandoverPoint, "committee", "from_shift__committee"),
@@ -42,7 +46,15 @@ WORKS_THERE: tuple[tuple[type[Model], str], ...] = (
 
 def broken() -> list[str]:
     """One Chinese sentence for every rule that some row breaks; empty when all is well."""
-    return [*_doubly_booked(), *_hardship(), *_numbers(), *_times(), *_committees(), *_strangers()]
+    return [
+        *_doubly_booked(),
+        *_hardship(),
+        *_asked(),
+        *_numbers(),
+        *_times(),
+        *_committees(),
+        *_strangers(),
+    ]
 
 
 def _found(rows: "QuerySet[Model]", what: str) -> Iterator[str]:
@@ -63,6 +75,12 @@ def _hardship() -> Iterator[str]:
     closed = Case.objects.filter(kind=CaseKind.HARDSHIP, state=CaseState.CLOSED)
     alone = Q(closing_by__isnull=True) | Q(closed_by__isnull=True) | Q(closed_by=F("closing_by"))
     yield from _found(closed.filter(alone | Q(evidence="")), "困难事项不是两个人办结")
+
+
+def _asked() -> Iterator[str]:
+    """困难: nobody asks about what she did herself."""
+    own = Callback.objects.filter(case__kind=CaseKind.HARDSHIP, by=F("case__owner"))
+    yield from _found(own, "困难事项由办事的人自己回访")
 
 
 def _numbers() -> Iterator[str]:

@@ -32,7 +32,7 @@ def opened(cast: Cast) -> Opener:
 
 @pytest.fixture
 def asked_to_close(cast: Cast, opened: Opener) -> Case:
-    """A hardship case of the director, asked about by the station, waiting for the second person."""
+    """A hardship of the director, asked about by the station, waiting for the second person."""
     case = opened("hardship")
     closing = Closing("救助金已发", "到账单在档案盒 3")
     ask_to_close(case, by=cast.east_director, closing=closing, at=NOW)
