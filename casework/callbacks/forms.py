@@ -16,12 +16,8 @@ NOT_REACHED = "none"
 class AnswerForm(PortalForm):
     """What a resident answers. In the office the same fields follow the question how it went."""
 
-    solved = forms.ChoiceField(
-        label="解决了吗", choices=SOLVED, widget=forms.RadioSelect, required=False
-    )
-    grade = forms.ChoiceField(
-        label="满意吗", choices=GRADES, widget=forms.RadioSelect, required=False
-    )
+    solved = forms.ChoiceField(label="解决了吗", choices=SOLVED, widget=forms.RadioSelect)
+    grade = forms.ChoiceField(label="满意吗", choices=GRADES, widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label="哪里不满意",
         choices=[("", "没有不满意"), *Reason.choices],
@@ -34,9 +30,8 @@ class AnswerForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         verdict = complete(self.heard)
-        if not verdict:
-            field = next((name for name, words in ASKED if words in verdict.reason), None)
-            self.add_error(field, verdict.reason)
+        if not verdict and not self.errors:
+            self.add_error("reason", verdict.reason)
         return data
 
     @property
@@ -50,9 +45,6 @@ class AnswerForm(PortalForm):
             reason=data.get("reason", ""),
             said=data.get("said", ""),
         )
-
-
-ASKED = (("solved", "解决了吗"), ("grade", "满意吗"), ("reason", "哪里不满意"))
 
 
 class CallbackForm(AnswerForm):
@@ -70,6 +62,8 @@ class CallbackForm(AnswerForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["said"].label = "居民怎么说"
+        if self.data.get("how") == NOT_REACHED:
+            self.fields["solved"].required = self.fields["grade"].required = False
 
     @property
     def heard(self) -> Heard:
