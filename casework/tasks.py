@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from casework.duty.gap_watch import GAP_JOB, look_ahead
 from casework.holidays.actions import call_missing_of_a_festival
+from casework.response.escalating import RESPONSE_JOB, look
 from committees.delivery.heartbeat import beat
 
 
@@ -13,3 +14,10 @@ def look_ahead_of_the_rota() -> None:
     at = timezone.now()
     gaps, calls = look_ahead(at), call_missing_of_a_festival(at)
     beat(GAP_JOB, at=at, note=f"缺人 {gaps} 处，列电话 {calls} 个")
+
+
+@shared_task(name="response.look")
+def look_at_the_clocks() -> None:
+    at = timezone.now()
+    counted, told = look(at)
+    beat(RESPONSE_JOB, at=at, note=f"新算 {counted} 件，提醒 {told} 处")

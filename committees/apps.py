@@ -9,3 +9,9 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         from committees import checks  # noqa: F401  registers the system checks
+        from committees.residents import panels
+        from committees.tenure.panels import dates_of, owners_of, printed_dates
+
+        panels.RESIDENT.pin("committees/tenure/dates.html", dates_of)
+        panels.HOUSEHOLD.pin("committees/tenure/owners.html", owners_of)
+        panels.PRINTOUT.pin(panels.PRINTED, printed_dates)

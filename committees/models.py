@@ -5,8 +5,10 @@ from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKi
 from committees.contact.models import Contact
 from committees.covenants.models import Filing, ReadMark
 from committees.delivery.models import Heartbeat
+from committees.exports.models import ExportRequest
 from committees.feedback.models import PageReport
 from committees.files.models import StagedFile, StoredFile
+from committees.imports.models import Batch, BatchRow, Made, MadeLabel
 from committees.indicators.models import Indicator
 from committees.journal.models import AuditEntry, ChainHead
 from committees.notices.models import BoardPosting, Correction, Notice, NoticeFile
@@ -37,6 +39,8 @@ __all__ = [
     "AuditEntry",
     "Authenticator",
     "Basis",
+    "Batch",
+    "BatchRow",
     "BoardPosting",
     "Building",
     "Call",
@@ -54,6 +58,7 @@ __all__ = [
     "EmergencyContact",
     "EntryCode",
     "Estate",
+    "ExportRequest",
     "FeedKey",
     "Filing",
     "Heartbeat",
@@ -63,6 +68,8 @@ __all__ = [
     "Indicator",
     "LabelKind",
     "LadderStep",
+    "Made",
+    "MadeLabel",
     "Mandate",
     "Notice",
     "NoticeFile",

@@ -6,6 +6,8 @@ from django.utils import timezone
 from committees.delivery.digest import DIGEST_JOB, morning_digest
 from committees.delivery.heartbeat import beat
 from committees.delivery.sending import send_due
+from committees.exports import actions as exports
+from committees.imports import actions as imports
 from committees.reminders.wake import SEND_DUE, sender_is_awake
 
 ROUND_SECONDS = 40.0
@@ -31,3 +33,13 @@ def morning_digest_of_today() -> None:
     told = morning_digest(at)
     if told is not None:
         beat(DIGEST_JOB, at=at, note=f"发给 {told} 人")
+
+
+@shared_task(name=imports.WORK)
+def work_on_imports() -> None:
+    imports.work()
+
+
+@shared_task(name=exports.WORK)
+def work_on_exports() -> None:
+    exports.work()

@@ -61,6 +61,9 @@ app.conf.update(
             "reminders.morning_digest", crontab(hour="7-11", minute="*/5"), expires_s=300
         ),
         "look-ahead": _job("duty.look_ahead", crontab(hour="8-20", minute=10), expires_s=50 * 60),
+        "imports": _job("imports.work", 60.0, expires_s=60),
+        "exports": _job("exports.work", 60.0, expires_s=60),
+        "response": _job("response.look", 60.0, expires_s=60),
         "nightly": _job("portal.nightly", crontab(hour=2, minute=30), expires_s=6 * 3600),
     },
 )

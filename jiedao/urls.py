@@ -21,6 +21,9 @@ SLICES = (
     "committees.terms.urls",
     "committees.calendar.urls",
     "committees.residents.urls",
+    "committees.tenure.urls",
+    "committees.imports.urls",
+    "committees.exports.urls",
     "committees.notices.urls",
     "committees.covenants.urls",
     "committees.regulations.urls",
@@ -53,6 +56,10 @@ SLICES = (
     "casework.log.urls",
     "casework.cases.urls",
     "casework.visits.urls",
+    "casework.referrals.urls",
+    "casework.surveys.urls",
+    "casework.map.urls",
+    "casework.response.urls",
     "casework.reports.urls",
 )
 

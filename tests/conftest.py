@@ -95,6 +95,8 @@ def _seed_again() -> None:
     if not apps.get_model("casework", "SwapRule").objects.exists():
         import_module("committees.migrations.0005_duty_rules").seed(apps, None)
         import_module("casework.migrations.0004_duty").seed(apps, None)
+    if not apps.get_model("casework", "ClockRule").objects.exists():
+        import_module("casework.migrations.0011_clocks_seed").seed(apps, None)
     if not apps.get_model("meetings", "Kind").objects.exists():
         import_module("meetings.migrations.0003_kinds").seed(apps, None)
 

@@ -96,10 +96,7 @@ def test_every_constraint_has_a_name_of_its_own() -> None:
 def _tables_people_read() -> list[type[Model]]:
     """Every table but the machinery: counters, chain heads, heartbeats and link rows."""
     machinery = {
-        "Authenticator", "BoardPosting", "CaseRule", "ChainHead", "Correction", "Counter",
-        "Department", "EntryCode", "FeedKey", "Heartbeat", "InvitedBody", "LabelKind", "LadderStep",
-        "NoticeFile", "PublicNumber", "SpecialDay", "StoredFile", "Street", "Submission",
-        "Topic", "Indicator",
+        "Authenticator", "BatchRow", "BoardPosting", "CaseRule", "ChainHead", "ClockLevel", "ClockRule", "Correction", "Counter", "Department", "EntryCode", "FeedKey", "Heartbeat", "Indicator", "InvitedBody", "LabelKind", "LadderStep", "Made", "MadeLabel", "NoticeFile", "PublicNumber", "Rung", "SpecialDay", "StoredFile", "Street", "Submission", "Topic",
     }  # fmt: skip
     return [
         model

@@ -11,7 +11,7 @@ from casework.cases.closing import Closing
 from casework.cases.forms import DUE_QUICK, ColleagueField, colleagues
 from casework.cases.models import Case
 from casework.cases.rules import TWO_PEOPLE, WITHOUT_FOLLOW_UP
-from casework.cases.states import CaseState
+from casework.cases.states import CaseState, EventKind
 from jiedao.common.forms import (
     DayField,
     PhotosField,
@@ -28,6 +28,16 @@ class ProgressForm(PortalForm):
         label="有什么进展",
         max_length=2_000,
         error_messages={"required": "请写“有什么进展”，例如：打了电话，配件周二到。"},
+    )
+    spoken = forms.ChoiceField(
+        label="和居民说上话了吗",
+        choices=[
+            ("", "没有"),
+            (EventKind.CONTACT, "我们联系了居民"),
+            (EventKind.REPLY, "居民自己来说的"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
     )
     still_waiting = forms.BooleanField(label="还在等回复", required=False)
     photos = PhotosField(label="照片", required=False)

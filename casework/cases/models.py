@@ -28,6 +28,7 @@ class Case(Versioned, Recyclable):
     `level` 1 is the gravest. `harm`: a child may have been harmed (未成年人保护法 art. 11).
     `money` and `minor`: money or goods are given, somebody under 18 is concerned; like hardship
     such cases are closed by two people (R6). `private`: read by the people on its list only.
+    `due_why` says how the day came about. `on_behalf_of`: who is meant when somebody else came.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="cases")
@@ -48,6 +49,8 @@ class Case(Versioned, Recyclable):
     household = models.ForeignKey(
         Household, models.PROTECT, null=True, blank=True, related_name="cases"
     )
+    ticket = models.CharField("12345 工单号", max_length=40, blank=True)
+    on_behalf_of = models.CharField("替谁记的", max_length=40, blank=True)
     place = models.CharField("哪里", max_length=60, blank=True)
     who = models.CharField("谁反映的", max_length=40, blank=True)
     phone = EncryptedTextField("电话", blank=True)
@@ -62,6 +65,7 @@ class Case(Versioned, Recyclable):
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField("期限")
     due_days = models.PositiveSmallIntegerField("几个工作日", null=True, blank=True)
+    due_why = models.TextField("为什么是这天", blank=True)
     closing_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -148,6 +152,40 @@ class Case(Versioned, Recyclable):
         return f"{self.year % 100:02d}-{self.number}"
 
 
+class CaseReader(models.Model):
+    """Somebody let into a private case, or a hardship record of the street, and why.
+
+    On the list (`until` empty) by whoever manages the case, or for some hours by her own word
+    （「要看，请写为什么」）. Rows are added and ended, never deleted.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="readers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+    why = models.CharField("为什么要看", max_length=200, blank=True)
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_reader"
+        ordering = ("-at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("case", "user"),
+                condition=models.Q(until__isnull=True),
+                name="case_reader_listed_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(by=models.F("user")) | ~models.Q(why=""),
+                name="case_reader_own_word_has_reason",
+                violation_error_message="请写“为什么要看”。",
+            ),
+        ]
+        indexes = [models.Index(fields=("user", "case"), name="case_reader_of_user")]
+
+
 class CaseRule(Versioned):
     """What the street has settled about cases: one row, or the defaults while there is none."""
 
@@ -172,12 +210,12 @@ class CaseRule(Versioned):
 
 
 class CaseEvent(models.Model):
-    """One line of the timeline. Added, never changed."""
+    """One line of the timeline. Added, never changed. Without `by` the portal wrote it."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=12, choices=EventKind)
     at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(max_length=2_000, blank=True)
 

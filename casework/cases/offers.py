@@ -27,6 +27,8 @@ class Offers:
     answer: bool
     call_back: bool
     confirm: bool
+    private: bool
+    not_private: bool
     remove: bool
     restore: bool
 
@@ -50,6 +52,8 @@ def offers(reader: User, case: Case, at: datetime) -> Offers:
         answer=bool(policies.may_answer(reader, case)),
         call_back=bool(policies.may_call_back(reader, case)),
         confirm=is_open and bool(policies.may_confirm(reader, case)),
+        private=manages,
+        not_private=manages and case.private and reader.reach.leads(case.committee_id),
         remove=bool(policies.may_remove(reader, case, timezone.localdate(at))),
         restore=bool(policies.may_restore(reader, case, at)),
     )

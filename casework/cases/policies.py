@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from casework.cases.models import Case
+from casework.cases.rights import may_read
 from committees.people.models import User
 from committees.territory.models import Committee
 from jiedao.common.bases import BIN_DAYS
 from jiedao.common.errors import ALLOWED, Verdict, no
 
 STRANGER = "您不在这个居委会工作，不能写。"
+PRIVATE = "这件事项只给指定的人看，请先写明原因。"
 GONE = "这件事项已经撤销，请先恢复。"
 
 
@@ -23,6 +25,8 @@ def may_write(by: User, case: Case) -> Verdict:
     """Progress: everybody who works in the committee, party branch and station too."""
     if not by.reach.works_in(case.committee_id):
         return no(STRANGER)
+    if not may_read(by, case):
+        return no(PRIVATE)
     return ALLOWED if case.is_kept else no(GONE)
 
 

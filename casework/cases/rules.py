@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from casework.cases.states import MOVES, CaseKind, CaseState
+from casework.clocks.worktime import OFFICE_FROM, OFFICE_TO
 from jiedao.common.errors import ALLOWED, Verdict, no
 from jiedao.common.workdays import WorkCalendar
 
@@ -25,8 +26,6 @@ ANSWER_HOURS = 24
 """Hours on working days in which whom a case was offered to has to answer (CAPABILITIES 63)."""
 MOST_ANSWER_HOURS = 120
 NO_TIME = timedelta(0)
-OFFICE_FROM, OFFICE_TO = time(9, 0), time(17, 0)
-"""An answer is expected between these, on a working day."""
 
 AT_ONCE = frozenset({CaseKind.ADVICE, CaseKind.PROPOSAL, CaseKind.ISSUE})
 """R6: 咨询, 建议 and small repairs may be settled at the moment they are brought."""

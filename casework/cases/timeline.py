@@ -14,10 +14,20 @@ from committees.files.taking_off import Place
 from committees.people.models import User
 
 WITHOUT_TEXT = frozenset(
-    {EventKind.OPENED, EventKind.OFFERED, EventKind.ACCEPTED, EventKind.WITHDRAWN}
+    {
+        EventKind.OPENED,
+        EventKind.OFFERED,
+        EventKind.ACCEPTED,
+        EventKind.WITHDRAWN,
+        EventKind.RESUMED,
+        EventKind.TOLD_UP,
+        EventKind.RECOUNTED,
+    }
 )
 """Written by the portal: one quiet line in the timeline."""
 SHOWN_EVENTS = 10
+PORTAL = "平台"
+"""Who speaks in a line that nobody wrote."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,9 @@ def _line(shown: Shown, event: CaseEvent, pictures: list[dict[str, Any]]) -> Lin
         said = f"{label}：{text}" if text else f"{label}。"
     for picture in pictures:
         picture["caption"] = f"{picture['caption']}，{event.by}"
-    return Line(event.at, event.by.name, said, kind in WITHOUT_TEXT, pictures)
+    return Line(
+        event.at, event.by.name if event.by else PORTAL, said, kind in WITHOUT_TEXT, pictures
+    )
 
 
 def photo_place(case: Case, photo: CasePhoto) -> Place:

@@ -9,6 +9,7 @@ from casework.cases import (
     views_handover,
     views_list,
     views_photos,
+    views_privacy,
     views_progress,
     views_rule,
     views_topics,
@@ -27,6 +28,7 @@ ACTS = {
     "send-back": views_closing.send_back,
     "edit": views_words.edit,
     "topic": views_topics.raise_topic,
+    "private": views_privacy.keep_private,
 }
 TAPS = {
     "accept": views_handover.accept,
@@ -36,6 +38,8 @@ TAPS = {
     "undo": views.undo,
     "restore": views.restore,
     "phone": views.reveal,
+    "open": views_privacy.break_glass,
+    "not-private": views_privacy.no_longer_private,
 }
 
 urlpatterns: list[URLPattern] = [
@@ -43,8 +47,6 @@ urlpatterns: list[URLPattern] = [
     path("street/cases/", views_list.street_cases, name="street-cases"),
     path("settings/cases/", views_rule.rule, name="case-rule"),
     path("cases/", views_list.cases, name="cases"),
-    path("cases/new/", views_words.new, name="case-new"),
-    path("cases/new", views_words.new),
     path("cases/bin/", views_list.recycle_bin, name="case-bin"),
     path("cases/<int:pk>/", views.case, name="case"),
     path("cases/<int:pk>/photos/<int:photo_pk>/", views_photos.photo, name="case-photo"),

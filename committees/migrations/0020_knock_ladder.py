@@ -19,7 +19,7 @@ def unseed(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0014_care_kinds"),
+        ("committees", "0019_exports"),
     ]
 
     operations = [

@@ -85,6 +85,11 @@ class Notice(Versioned):
                 condition=models.Q(state="released"),
                 name="notice_public_newest",
             ),
+            models.Index(
+                fields=("id",),
+                condition=models.Q(state__in=["draft", "review", "withdrawn"]),
+                name="notice_not_released",
+            ),
             models.Index(fields=("committee", "-publish_at", "-id"), name="notice_of_committee"),
             models.Index(
                 fields=("committee", "-created_at", "-id"),

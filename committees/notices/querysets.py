@@ -9,6 +9,8 @@ from committees.notices.states import NoticeKind, NoticeState
 from committees.reach.querysets import in_reach, reach_of
 from jiedao.common.search import search_filter
 
+NOT_RELEASED = (NoticeState.DRAFT, NoticeState.REVIEW, NoticeState.WITHDRAWN)
+
 
 class NoticeQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "NoticeQuerySet":
@@ -26,6 +28,11 @@ class NoticeQuerySet(QuerySet):  # type: ignore[type-arg]
             on_web=True,
             publish_at__lte=at,
         )
+
+    def not_out(self, at: datetime) -> "NoticeQuerySet":
+        """Nobody outside can have read them yet, or any more: drafts, taken down, still to come."""
+        ahead = Q(state=NoticeState.RELEASED, publish_at__gt=at)
+        return self.filter(Q(state__in=NOT_RELEASED) | ahead)
 
     def gone(self, at: datetime) -> "NoticeQuerySet":
         """Once public and taken down: by somebody, or an aid notice by its own end. 410."""

@@ -21,10 +21,17 @@ MAX_CELL = 32_767
 MAX_EXACT = 10**15
 """Excel rounds longer integers, so they are written as text."""
 NARROWEST, WIDEST = 8, 48
+LONGEST_MARK = 200
+"""Characters above and below a page; Excel takes 255 with its own signs."""
 
 
-def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """One sheet named `title` with a frozen head. Strings are written as strings, days as days."""
+def workbook(
+    title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: str = ""
+) -> bytes:
+    """One sheet named `title` with a frozen head. Strings are written as strings, days as days.
+
+    `mark` is printed above and below every page: who took it, when, and that it stays inside.
+    """
     table = [list(row) for row in rows]
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -44,6 +51,10 @@ def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     sheet.repeat_rows(0)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    if mark:
+        plain = mark.replace("&", "&&")[:LONGEST_MARK]
+        sheet.set_header(f"&C{plain}")
+        sheet.set_footer(f"&L{plain}&R&P / &N")
     book.close()
     return buffer.getvalue()
 

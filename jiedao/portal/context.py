@@ -38,11 +38,11 @@ class Item:
     count: int | None
 
 
-WALKING = ("/log/", "/households/", "/visits/", "/knocks/")
-"""Pages that belong to 走访."""
+ON_FOOT = ("/log/", "/households/", "/map/", "/surveys/", "/visits/", "/knocks/")
+
 COMMITTEE_NAV = (
     Entry("今日", "/today/", "house-door-fill"),
-    Entry("走访", "/log/?kind=home", "person-walking", WALKING),
+    Entry("走访", "/log/?kind=home", "person-walking", ON_FOOT),
     Entry("事项", "/cases/", "clipboard2-check-fill"),
     Entry("会议", "/meetings/", "people-fill", ("/meetings/", "/actions/", "/resolutions/")),
     Entry("值班表", "/duty/", "calendar-event"),
@@ -51,7 +51,7 @@ COMMITTEE_NAV = (
 )
 COMMITTEE_TABS = (
     Entry("今日", "/today/", "house-door-fill"),
-    Entry("走访", "/log/?kind=home", "person-walking", WALKING),
+    Entry("走访", "/log/?kind=home", "person-walking", ON_FOOT),
     Entry("记一笔", "/log/new", "pencil-square"),
     Entry("事项", "/cases/", "clipboard2-check-fill"),
     Entry("更多", "/more/", "three-dots"),

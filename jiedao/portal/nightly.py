@@ -9,6 +9,7 @@ from casework.log.models import LogPhoto
 from committees.delivery.heartbeat import beat
 from committees.files.staging import forget_old
 from committees.files.taking_off import empty_bin
+from committees.imports.actions import tidy as tidy_imports
 from committees.journal.actions import verify_chains
 from committees.reminders.models import Call, InboxMessage, Reminder
 from committees.reminders.states import State
@@ -33,7 +34,8 @@ def clear_out(at: datetime) -> dict[str, int]:
     }
     counts = {name: rows.delete()[0] for name, rows in gone.items()}
     off = sum(empty_bin(photos, at) for photos in (LogPhoto.objects, CasePhoto.objects))
-    return counts | {"没用上的文件": forget_old(at), "去掉的照片": off}
+    lines = tidy_imports(at)
+    return counts | {"没用上的文件": forget_old(at), "去掉的照片": off, "导入的行": lines}
 
 
 def _finished_before(limit: datetime) -> "QuerySet[Reminder]":

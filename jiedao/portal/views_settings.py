@@ -37,6 +37,7 @@ SUBJECTS = (
     Subject("/settings/meeting-kinds/", "会议类别", "怎么召集、多少人能开、怎么定", OFFICE),
     Subject("/settings/duty-rules/", "值班规矩", "几点到几点、几个人、换班要谁同意", OFFICE),
     Subject("/settings/cases/", "事项交接", "交给别人，几小时内要答复", CLERK),
+    Subject("/settings/response/", "快速反应", "几级、多久要做到、超时告诉谁", CLERK),
     Subject("/settings/indicators/", "总览的口径", "每个数字怎么算，到多少要留意", OFFICE),
     Subject("/settings/operations/", "运行情况", "后台任务、排队、晚了的提醒", OFFICE),
 )

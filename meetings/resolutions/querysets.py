@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from committees.notices.models import Notice
 from committees.reach.querysets import in_reach, reach_of
 from committees.reach.states import PARTNER_ROLES
 from committees.territory.querysets import OfCommitteeQuerySet
@@ -38,8 +39,8 @@ class ResolutionQuerySet(OfCommitteeQuerySet):
 
     def unpublished(self, at: datetime) -> "ResolutionQuerySet":
         """To be published and not yet to be read; a notice that was taken down counts as none."""
-        is_out = Q(notice__state="released", notice__publish_at__lte=at)
-        return self.to_publish().filter(Q(notice__isnull=True) | ~is_out)
+        hidden = Notice.objects.not_out(at).order_by().values("pk")
+        return self.to_publish().filter(Q(notice__isnull=True) | Q(notice__in=hidden))
 
     def for_lists(self) -> "ResolutionQuerySet":
         return self.select_related("committee", "meeting", "topic", "notice")

@@ -25,16 +25,21 @@ from jiedao.common.keys import feed_token
 from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_duty import DUTY
+from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
+from tests.access.subjects_map import MAP
 from tests.access.subjects_meetings_agenda import AGENDA
 from tests.access.subjects_meetings_outcomes import OUTCOMES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
+from tests.access.subjects_register import REGISTER
 from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
+from tests.access.subjects_response import RESPONSE
 from tests.access.subjects_roster import ROSTER
+from tests.access.subjects_surveys import SURVEYS
 from tests.access.subjects_three import THREE
 from tests.access.subjects_visits import VISITS, looked_after
 from tests.cast import LONG_AGO, Cast
@@ -216,11 +221,13 @@ SUBJECTS |= {
     "resident": resident,
 }
 
+SUBJECTS |= REGISTER
 SUBJECTS |= REMINDERS
 SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES
 SUBJECTS |= MINUTES
 SUBJECTS |= REPORTS
+SUBJECTS |= RESPONSE
 SUBJECTS |= ROSTER
 SUBJECTS |= FILES
 
@@ -276,5 +283,9 @@ SUBJECTS |= AGENDA
 SUBJECTS |= DUTY
 SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
+
+SUBJECTS |= EXCHANGE
+SUBJECTS |= MAP
+SUBJECTS |= SURVEYS
 SUBJECTS |= VISITS
 SEEDS.append(looked_after)

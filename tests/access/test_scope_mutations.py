@@ -35,6 +35,7 @@ FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {
     "AttendeeQuerySet": "read below a meeting that was found through its own scope",
+    "BuildingPlaceQuerySet": "read below a building that was found through its own scope",
     "CastQuerySet": "read below a vote of a meeting that was found through its own scope",
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "DoorQuerySet": "every page narrows it to the committee one works in",
@@ -57,6 +58,7 @@ SECOND_LINE: dict[str, str] = {
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
     "SharedQuerySet": "its pages open for working people alone, who all read every method",
     "StepQuerySet": "calls and questions are read below an alarm that was found",
+    "SurveyVisitQuerySet": "read below a round that was found through its own scope",
     "TopicQuerySet": "every page narrows it to the committee one works in or leads",
     "VoteQuerySet": "read below a meeting that was found through its own scope",
 }

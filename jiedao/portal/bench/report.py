@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any
 
 from jiedao.portal.bench.due_reminders import GOAL, Comparison
+from jiedao.portal.bench.imports import Import
 from jiedao.portal.bench.measuring import Figures, Samples
 from jiedao.portal.bench.pages import GROWTH
 
@@ -52,6 +53,7 @@ class Report:
         self.lines: dict[str, Line] = {}
         self.rows: dict[int, int] = {}
         self.reminders: Comparison | None = None
+        self.imports: Import | None = None
         self.load = 0.0
 
     def add(self, found: Samples, years: int) -> None:
@@ -71,6 +73,8 @@ class Report:
         if self.reminders is not None:
             yield ""
             yield _reminders(self.reminders)
+        if self.imports is not None:
+            yield _imports(self.imports)
 
     def as_json(self) -> Mapping[str, Any]:
         return {
@@ -89,6 +93,9 @@ class Report:
             ],
             "reminders": asdict(self.reminders) | {"ratio": self.reminders.ratio}
             if self.reminders
+            else None,
+            "import": asdict(self.imports) | {"flags": self.imports.flags}
+            if self.imports
             else None,
         }
 
@@ -113,4 +120,13 @@ def _reminders(found: Comparison) -> str:
     return (
         f"{found.rows:,} 条到期提醒：{found.sender:.2f} 秒，一条 SQL {found.statement:.2f} 秒，"
         f"速度比 {found.ratio:.2f}，{words}"
+    )
+
+
+def _imports(found: Import) -> str:
+    words = "；".join(found.flags)
+    return (
+        f"导入 {found.rows:,} 行：核对 {found.check:.1f} 秒，写入 {found.write:.1f} 秒"
+        f"（处理器 {found.check_cpu:.1f} 和 {found.write_cpu:.1f} 秒），"
+        f"多占内存 {found.memory} MB，{f'▲ {words}' if words else '达到目标'}"
     )

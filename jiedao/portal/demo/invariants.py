@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, Max, Min, Model, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Lag
 
 from casework.cases.models import Case, CaseEvent
@@ -53,7 +53,15 @@ WORKS_THERE: tuple[tuple[type[Model], str], ...] = (
 
 def broken() -> list[str]:
     """One Chinese sentence for every rule that some row breaks; empty when all is well."""
-    return [*_doubly_booked(), *_hardship(), *_numbers(), *_times(), *_committees(), *_strangers()]
+    return [
+        *_doubly_booked(),
+        *_hardship(),
+        *_numbers(),
+        *_times(),
+        *_committees(),
+        *_strangers(),
+        *_homes(),
+    ]
 
 
 def _found(rows: "QuerySet[Model]", what: str) -> Iterator[str]:
@@ -107,3 +115,11 @@ def _strangers() -> Iterator[str]:
         for pair in pairs.values_list(person, "committee_id").distinct():
             if pair not in works:
                 yield f"{model._meta.db_table}：{pair[0]} 不在居委会 {pair[1]} 工作"
+
+
+def _homes() -> Iterator[str]:
+    """Everybody lives where the household is, and who left lives nowhere."""
+    living = Residence.objects.current().filter(resident=OuterRef("pk"))
+    here = Exists(living.filter(household=OuterRef("household")))
+    yield from _found(Resident.objects.present().exclude(here), "住户和现住地不一致")
+    yield from _found(Resident.objects.gone().filter(Exists(living)), "离开的人还有现住地")

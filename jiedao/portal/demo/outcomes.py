@@ -42,6 +42,7 @@ from meetings.resolutions.states import ItemState, ResolutionKind, StepKind
 FIRST_YEARS_DAYS = 20
 SILENT = frozenset({2, 5, 12, 23})
 """Orders of the committees that publish late."""
+MADE_GOOD = timedelta(days=75)
 
 
 @dataclass
@@ -126,17 +127,19 @@ class Outcomes:
         self._publish(rows, resolution, roll)
 
     def _publish(self, rows: _Rows, resolution: Resolution, roll: Random) -> None:
-        """Nearly everything is on the board in time; the silent ones forget."""
+        """Nearly everything is on the board in time; what was forgotten follows weeks later."""
         last = resolution.publish_by or resolution.made_on
         day = self._setting.workday(resolution.made_on + timedelta(days=roll.randint(2, 7)))
-        forgets = self._place.committee.order in SILENT or roll.random() < 0.04
-        if forgets or min(day, last) >= self._setting.today:
+        out = min(day, last)
+        if self._place.committee.order in SILENT or roll.random() < 0.04:
+            out = last + MADE_GOOD
+        if out >= self._setting.today:
             return
         words = Words(
             f"{resolution.words}{resolution.topic.text}",
             f"{resolution.meeting.title}议定如下。\n{resolution.text}",
         )
-        resolution.notice = self._notice(words, moment(min(day, last), 10), roll)
+        resolution.notice = self._notice(words, moment(out, 10), roll)
         rows.notices.append(resolution.notice)
 
     def _notice(self, words: Words, at: datetime, roll: Random) -> Notice:
@@ -337,7 +340,8 @@ class Outcomes:
     ) -> None:
         roll = dice("accounts", self._place.committee.code, quarter.year, quarter.number)
         last_day = quarter.publish_by(self._setting.calendar)
-        silent = self._place.committee.order in SILENT and last_day >= self._setting.first
+        lately = last_day >= max(self._setting.first, self._setting.today - MADE_GOOD)
+        silent = self._place.committee.order in SILENT and lately
         if silent and self._place.committee.order % 2:
             return
         at = moment(self._setting.calendar.add(quarter.last, roll.randint(6, 15)).on, 9)

@@ -158,6 +158,7 @@ def test_lists_record_nothing(cast, director, clerk, opened):
 
 def test_opening_a_hardship_record_writes_one_row_each_time(cast, director, clerk, opened):
     hardship, issue = opened("hardship"), opened("issue")
+    clerk.post(f"/cases/{hardship.pk}/open/", {"why": "区里来电话问"})
     for reader in (director, clerk, director):
         assert reader.get(f"/cases/{hardship.pk}/").status_code == 200
     director.get(f"/cases/{issue.pk}/")
@@ -173,6 +174,7 @@ def test_the_street_sees_no_name_no_phone_and_no_reason(cast, director, clerk, o
     actions.add_progress(case, by=cast.east_member, text="和张慧芳、李小明谈过", at=NOW)
     assert "和张慧芳、李小明谈过" in text_of(director.get(f"/cases/{case.pk}/"))
 
+    clerk.post(f"/cases/{case.pk}/open/", {"why": "区里来电话问"})
     page = text_of(clerk.get(f"/cases/{case.pk}/"))
 
     assert "301 室 张**" in page
@@ -221,7 +223,7 @@ def test_one_case_costs_the_same_however_long_its_story(
     case = opened(household=move_in(cast.east, "3-502", "刘桂芳"))
     for n in range(rows):
         actions.add_progress(case, by=cast.east_director, text=f"第 {n} 步", at=NOW)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         director.get(f"/cases/{case.pk}/")
 
 
@@ -267,7 +269,7 @@ def test_a_case_can_be_written_down_directly(cast, director):
         },
     )
     case = Case.objects.get()
-    assert (sent.status_code, sent["Location"]) == (303, f"/cases/{case.pk}/")
+    assert (sent.status_code, sent["Location"]) == (303, f"/cases/{case.pk}/number/")
     assert (case.household, case.who, case.phone) == (home, "", PHONE)
     assert (case.owner, case.source, case.cares) == (cast.east_station, "hotline", ["disability"])
     page = text_of(director.get(sent["Location"]))
@@ -406,7 +408,7 @@ def test_both_texts_stand_side_by_side(cast, director, opened):
 def test_each_small_page_does_its_act(director, opened, act, form, state):
     case = opened()
     sent = director.post(f"/cases/{case.pk}/{act}/", form)
-    assert (sent.status_code, sent["Location"]) == (303, f"/cases/{case.pk}/")
+    assert (sent.status_code, sent["Location"]) == (303, f"/cases/{case.pk}/number/")
     case.refresh_from_db()
     assert case.state == state
 

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from jiedao.portal.bench.due_reminders import compare
+from jiedao.portal.bench.imports import bring_in
 from jiedao.portal.bench.measuring import Samples, visitor
 from jiedao.portal.bench.pages import main_pages
 from jiedao.portal.bench.report import Report
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             self._say(f"· 每页请求 {requests} 次 …")
             self._measure(made, report, requests // ROUNDS)
             report.reminders = compare()
+            self._say("· 导入 20,000 人 …")
+            report.imports = bring_in()
         report.load = getloadavg()[0]
         self._say("\n".join(report.table()))
         if json is not None:

@@ -1,0 +1,177 @@
+"""Acts on an export: asked for, agreed to, made, taken, gone after a day."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from committees.exports.making import count_of, head_of, rows_of
+from committees.exports.models import ExportRequest
+from committees.exports.policies import may_decide, may_download, may_export
+from committees.exports.states import MOVES, State
+from committees.imports.jobs import GAVE_UP, MOST_ATTEMPTS, claim, wake
+from committees.imports.keeping import discard_sealed, keep_sealed, open_sealed
+from committees.journal.actions import digest, record
+from committees.territory.models import Building, Committee
+from jiedao.common.errors import Refused
+from jiedao.common.moves import check_move
+from jiedao.common.sheets import workbook
+
+WORK = "exports.work"
+KEPT = timedelta(hours=24)
+"""So long the file can be fetched."""
+UNANSWERED = timedelta(days=7)
+SMALL_ROWS = 300
+RULE = "内部使用，不得张贴、不得发群"
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def ask(
+    committee: Committee,
+    *,
+    kind: str,
+    building: Building | None,
+    whole: bool,
+    why: str,
+    by: Any,
+    at: datetime,
+) -> ExportRequest:
+    """Ask for a file. Masked ones are made at once; whole numbers wait for a second person.
+
+    Refused above EXPORT_MOST_ROWS rows, when there is nothing to export, and for somebody else's
+    building.
+    """
+    may_export(by, committee.pk).require()
+    if building is not None and building.estate.committee_id != committee.pk:
+        raise Refused("所选楼栋不属于本居委会。")
+    asked = ExportRequest(
+        committee=committee,
+        kind=kind,
+        building=building,
+        whole=whole,
+        why=why,
+        state=State.ASKED if whole else State.MAKING,
+        asked_by=by,
+        asked_at=at,
+    )
+    asked.total = count_of(asked, timezone.localdate(at))
+    if not asked.total:
+        raise Refused("没有可以导出的内容。")
+    if asked.total > settings.EXPORT_MOST_ROWS:
+        raise Refused(f"一次最多导出 {settings.EXPORT_MOST_ROWS:,} 行，请选一栋楼分开导出。")
+    asked.save()
+    record("exports.ask", asked, by=by, committee=committee, label=_label(asked))
+    if not whole:
+        _begin(asked, at)
+    return asked
+
+
+def _label(asked: ExportRequest) -> str:
+    whole = "，含完整证件号" if asked.whole else ""
+    return f"{asked.get_kind_display()}{asked.total} 行{whole}：{asked.why}"
+
+
+def _begin(asked: ExportRequest, at: datetime) -> None:
+    if asked.total <= SMALL_ROWS:
+        make(asked, at=at)
+    else:
+        wake(WORK)
+
+
+@transaction.atomic
+def decide(asked: ExportRequest, *, agreed: bool, by: Any, at: datetime) -> ExportRequest:
+    """The second person agrees to whole numbers, or does not. Never the one who asked."""
+    asked = _locked(asked)
+    may_decide(by, asked).require()
+    before = digest(asked)
+    check_move(MOVES, asked.state, State.MAKING if agreed else State.REFUSED)
+    asked.state = State.MAKING if agreed else State.REFUSED
+    asked.decided_by, asked.decided_at = by, at
+    asked.save()
+    act = "exports.approve" if agreed else "exports.refuse"
+    record(act, asked, by=by, committee=asked.committee, before=before, label=_label(asked))
+    if agreed:
+        _begin(asked, at)
+    return asked
+
+
+def _locked(asked: ExportRequest) -> ExportRequest:
+    rows = ExportRequest.objects.select_for_update(of=("self",))
+    found: ExportRequest = rows.select_related("committee", "asked_by").get(pk=asked.pk)
+    return found
+
+
+@transaction.atomic
+def make(asked: ExportRequest, *, at: datetime) -> ExportRequest:
+    """Write the file and put it away sealed for a day. Does nothing when it is made already."""
+    asked = _locked(asked)
+    if asked.state != State.MAKING:
+        return asked
+    check_move(MOVES, asked.state, State.READY)
+    mark = f"{asked.asked_by.name} {timezone.localtime(at):%Y-%m-%d %H:%M}　{RULE}"
+    rows = list(rows_of(asked, timezone.localdate(at)))
+    content = workbook(asked.committee.short_name, head_of(asked.kind), rows, mark=mark)
+    asked.path, asked.done, asked.total = keep_sealed(content), len(rows), len(rows)
+    asked.state, asked.made_at, asked.gone_at = State.READY, at, at + KEPT
+    asked.lease_until = None
+    asked.save()
+    record("exports.make", asked, by=asked.asked_by, committee=asked.committee, label=_label(asked))
+    return asked
+
+
+def download(asked: ExportRequest, *, by: Any, at: datetime) -> bytes:
+    """The file; one journal row each time. Refused once it is gone."""
+    may_download(by, asked).require()
+    if asked.state != State.READY or asked.gone_at is None or at >= asked.gone_at:
+        raise Refused("文件只保存 24 小时，已经删了。要用请再导出一次。")
+    content = open_sealed(asked.path)
+    record("exports.download", asked, by=by, committee=asked.committee, label=_label(asked))
+    return content
+
+
+# For the worker
+
+
+def work() -> int:
+    """Make what waits, take away what had its day; gives how many were made. May run twice."""
+    clear(timezone.now())
+    made = 0
+    while (asked := claim(ExportRequest.objects.waiting(), timezone.now())) is not None:
+        made += 1
+        if asked.attempts > MOST_ATTEMPTS:
+            _fail(asked)
+            continue
+        try:
+            make(asked, at=timezone.now())
+        except Exception:
+            log.exception("导出 %s 没有做完，稍后再试", asked.pk)
+            return made
+    return made
+
+
+@transaction.atomic
+def _fail(asked: ExportRequest) -> None:
+    asked = _locked(asked)
+    check_move(MOVES, asked.state, State.FAILED)
+    asked.state, asked.reason, asked.lease_until = State.FAILED, GAVE_UP, None
+    asked.save()
+
+
+@transaction.atomic
+def clear(at: datetime) -> int:
+    """Files older than a day go, and requests nobody answered for a week are closed."""
+    rows = ExportRequest.objects.select_for_update(of=("self",))
+    old = list(rows.filter(state=State.READY, gone_at__lte=at))
+    for asked in old:
+        check_move(MOVES, asked.state, State.GONE)
+        discard_sealed(asked.path)
+        asked.state, asked.path = State.GONE, ""
+        asked.save()
+    silent = rows.filter(state=State.ASKED, asked_at__lt=at - UNANSWERED)
+    silent.update(state=State.REFUSED, reason="一周没有人答复，已自动关闭。")
+    return len(old)
