@@ -24,6 +24,8 @@ SLICES = (
     "committees.tenure.urls",
     "committees.imports.urls",
     "committees.exports.urls",
+    "committees.care.urls",
+    "committees.upkeep.urls",
     "committees.notices.urls",
     "committees.covenants.urls",
     "committees.regulations.urls",

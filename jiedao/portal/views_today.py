@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from casework.desk.boards import today_duty
 from casework.knocks.shown import open_knocks
 from casework.log.states import ICONS, LogKind
+from committees.care.reviews import people_to_review
 from committees.people.access import at_work, home_committee, me
 from committees.submissions.drafts import drafts_of, onward_url
 from jiedao.common.dates import lunar
@@ -37,6 +38,10 @@ MORE = (
             Entry("敲门没人应", "/knocks/", "exclamation-triangle-fill"),
             Entry("导入住户", "/imports/", "upload"),
             Entry("导出住户", "/exports/", "download"),
+            Entry("关爱名单", "/care/", "shield-check"),
+            Entry("关爱核对", "/care/review/", "list-check"),
+            Entry("修改申请", "/residents/changes/", "pencil"),
+            Entry("可能重复的登记", "/residents/duplicates/", "people-fill"),
             Entry("居民代表名册", "/representatives/", "people-fill"),
             Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
             Entry("制度做得怎么样", "/measures/", "check-circle-fill"),
@@ -77,8 +82,8 @@ def today(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate(now)
     meetings = blocks.meetings_of(committee, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
-    load = blocks.load_of(user)
-    idle = not rows.to_do and not to_confirm
+    load, to_review = blocks.load_of(user), people_to_review(committee, day)
+    idle = not rows.to_do and not to_confirm and not to_review
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -94,6 +99,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "to_do": load.mine + len(to_confirm),
         "rows": rows,
         "to_confirm": to_confirm,
+        "to_review": to_review,
         "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,
         "assemblies": meetings.assemblies,
