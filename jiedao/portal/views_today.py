@@ -81,6 +81,7 @@ def today(request: HttpRequest) -> HttpResponse:
     user, committee, now = me(request), home_committee(request), timezone.now()
     day = timezone.localdate(now)
     meetings = blocks.meetings_of(committee, now)
+    duty = today_duty(committee, user, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
     load, to_review = blocks.load_of(user), people_to_review(committee, day)
     idle = not rows.to_do and not to_confirm and not to_review
@@ -92,9 +93,9 @@ def today(request: HttpRequest) -> HttpResponse:
             {"draft": draft, "href": onward_url(draft)}
             for draft in drafts_of(user)[: blocks.MOST_DRAFTS]
         ],
-        "knocks": open_knocks(user, committee),
+        "knocks": open_knocks(user, committee) if duty.alarm else [],
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
-        "duty": today_duty(committee, user, now),
+        "duty": duty,
         "load": load,
         "to_do": load.mine + len(to_confirm),
         "rows": rows,
