@@ -84,6 +84,7 @@ def today(request: HttpRequest) -> HttpResponse:
     user, committee, now = me(request), home_committee(request), timezone.now()
     day = timezone.localdate(now)
     meetings = blocks.meetings_of(committee, now)
+    duty = today_duty(committee, user, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
     load, to_review = blocks.load_of(user), people_to_review(committee, day)
     to_call = blocks.to_call(user, committee)
@@ -96,9 +97,9 @@ def today(request: HttpRequest) -> HttpResponse:
             {"draft": draft, "href": onward_url(draft)}
             for draft in drafts_of(user)[: blocks.MOST_DRAFTS]
         ],
-        "knocks": open_knocks(user, committee),
+        "knocks": open_knocks(user, committee) if duty.alarm else [],
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
-        "duty": today_duty(committee, user, now),
+        "duty": duty,
         "load": load,
         "to_do": load.mine + len(to_confirm),
         "rows": rows,
