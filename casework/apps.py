@@ -17,7 +17,9 @@ class CaseworkConfig(AppConfig):
         from casework.response import panels as response
         from casework.response.counting import count_again
         from casework.response.settling import follow_calendar
+        from casework.visits.shown import household_panel
         from committees.calendar.actions import CHANGED as CALENDAR_CHANGED
+        from committees.residents.panels import HOUSEHOLD
 
         CHANGED.join(count_again)
         CALENDAR_CHANGED.join(follow_calendar)
@@ -25,3 +27,4 @@ class CaseworkConfig(AppConfig):
         CASE.pin("casework/response/_panel.html", response.panel)
         CASE.pin("casework/referrals/_panel.html", referrals)
         CASE.pin("casework/cases/_watch.html", watch_of)
+        HOUSEHOLD.pin("casework/visits/_household.html", household_panel)

@@ -1,6 +1,7 @@
 """All models of the casework app, gathered for Django from their slices."""
 
 from casework.cases.models import Case, CaseEvent, CasePhoto, CaseReader, CaseTopic
+from casework.doors.models import DoorRecord
 from casework.duty.models import (
     DayReport,
     HandoverPoint,
@@ -12,6 +13,7 @@ from casework.duty.models import (
     Swap,
     SwapRule,
 )
+from casework.knocks.models import Knock, KnockStep
 from casework.log.models import LogEntry, LogPhoto
 from casework.map.models import BuildingPlace
 from casework.referrals.models import Referral
@@ -39,9 +41,12 @@ __all__ = [
     "ClockLevel",
     "ClockRule",
     "DayReport",
+    "DoorRecord",
     "Escalation",
     "HandoverPoint",
     "HarmReport",
+    "Knock",
+    "KnockStep",
     "Leave",
     "LogEntry",
     "LogPhoto",

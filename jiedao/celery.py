@@ -64,6 +64,7 @@ app.conf.update(
         "imports": _job("imports.work", 60.0, expires_s=60),
         "exports": _job("exports.work", 60.0, expires_s=60),
         "response": _job("response.look", 60.0, expires_s=60),
+        "care-reviews": _job("care.reviews", crontab(hour=8, minute=20), expires_s=3600),
         "nightly": _job("portal.nightly", crontab(hour=2, minute=30), expires_s=6 * 3600),
     },
 )

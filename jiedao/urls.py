@@ -24,6 +24,8 @@ SLICES = (
     "committees.tenure.urls",
     "committees.imports.urls",
     "committees.exports.urls",
+    "committees.care.urls",
+    "committees.upkeep.urls",
     "committees.notices.urls",
     "committees.covenants.urls",
     "committees.regulations.urls",
@@ -52,12 +54,14 @@ SLICES = (
     "casework.duty.urls",
     "casework.desk.urls",
     "casework.holidays.urls",
+    "casework.knocks.urls",
     "casework.log.urls",
     "casework.cases.urls",
     "casework.referrals.urls",
     "casework.surveys.urls",
     "casework.map.urls",
     "casework.response.urls",
+    "casework.visits.urls",
     "casework.reports.urls",
 )
 

@@ -31,7 +31,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def find_entry(request: HttpRequest, pk: int) -> LogEntry:
-    rows = LogEntry.objects.visible_to(me(request)).for_lists().select_related("committee")
+    rows = LogEntry.objects.visible_to(me(request)).for_lists().select_related("committee", "knock")
     found: LogEntry = get_object_or_404(rows, pk=pk)
     return found
 

@@ -66,7 +66,6 @@ def _sheet(request: HttpRequest, building: Building, *, needs: bool) -> HttpResp
         "building": building,
         "map": building_map(building, on=timezone.localdate(), show=show),
         "needs": needs,
-        "marks": range(12) if needs else (),
         "name": me(request).name,
         "today": timezone.localdate(),
     }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0008_case_level"),
+        ("casework", "0009_knocks_doors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -57,7 +57,9 @@ class RoundForm(PortalForm):
         today = timezone.localdate()
         self.buildings = buildings
         self.people = {str(one.pk): one for one in colleagues(committee, today)}
-        given = round_ and {part.building_id: part.member_id for part in round_.parts.all()}
+        given = None
+        if round_ is not None:
+            given = {part.building_id: part.member_id for part in round_.parts.all()}
         choices = [(ANYBODY, "谁有空谁去"), (NOT, "这一轮不走")]
         choices += [(pk, one.name) for pk, one in self.people.items()]
         for building in buildings:

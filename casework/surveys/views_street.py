@@ -30,7 +30,7 @@ def street(request: HttpRequest) -> HttpResponse:
     for row in begun.order_by("starts_on", "pk"):
         newest[row.committee_id] = row
     covered = coverage_of(list(newest.values()), today)
-    rows = []
+    rows: list[tuple[Committee, SurveyRound | None, str, str, Coverage]] = []
     for committee in committees:
         round_ = newest.get(committee.pk)
         if round_ is None:

@@ -9,10 +9,10 @@ BATCH = 2_000
 
 def open_residences(apps: Any, schema_editor: Any) -> None:
     """Whoever stands in a household lives there since it came; with one that left, she left too."""
-    resident = apps.get_model("committees", "0022_notice_not_released")
+    resident = apps.get_model("committees", "Resident")
     without = resident.objects.filter(residences__isnull=True, departed_on__isnull=True)
     rows = without.values_list("pk", "household_id", "household__since", "household__until")
-    residence = apps.get_model("committees", "0022_notice_not_released")
+    residence = apps.get_model("committees", "Residence")
     residence.objects.bulk_create(
         (
             residence(resident_id=pk, household_id=household, since=since, until=until)

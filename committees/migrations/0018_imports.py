@@ -8,7 +8,7 @@ import jiedao.common.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0015_register"),
+        ("committees", "0017_upkeep"),
     ]
 
     operations = [

@@ -38,11 +38,12 @@ class Item:
     count: int | None
 
 
-ON_FOOT = ("/log/", "/households/", "/map/", "/surveys/")
+WALKING = ("/log/", "/households/", "/map/", "/surveys/", "/visits/", "/knocks/")
+"""Pages that belong to 走访."""
 
 COMMITTEE_NAV = (
     Entry("今日", "/today/", "house-door-fill"),
-    Entry("走访", "/log/?kind=home", "person-walking", ON_FOOT),
+    Entry("走访", "/log/?kind=home", "person-walking", WALKING),
     Entry("事项", "/cases/", "clipboard2-check-fill"),
     Entry("会议", "/meetings/", "people-fill", ("/meetings/", "/actions/", "/resolutions/")),
     Entry("值班表", "/duty/", "calendar-event"),
@@ -51,7 +52,7 @@ COMMITTEE_NAV = (
 )
 COMMITTEE_TABS = (
     Entry("今日", "/today/", "house-door-fill"),
-    Entry("走访", "/log/?kind=home", "person-walking", ON_FOOT),
+    Entry("走访", "/log/?kind=home", "person-walking", WALKING),
     Entry("记一笔", "/log/new", "pencil-square"),
     Entry("事项", "/cases/", "clipboard2-check-fill"),
     Entry("更多", "/more/", "three-dots"),

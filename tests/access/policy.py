@@ -43,6 +43,8 @@ PUBLIC_SUBJECTS = frozenset(
         "meeting_kind",
         "experience",
         "experience_to_use",
+        "care_kind",
+        "retention_rule",
     }
 )
 """Makers of what everybody may read: it may stand on anybody's page."""
@@ -168,6 +170,44 @@ EXCHANGE: list[Row] = [
     Row("export-decide", ELECTED, "export", "post"),
     Row("export-code", ELECTED, "export", "post"),
     Row("export-file", ELECTED, "export_ready"),
+]
+CARE: list[Row] = [
+    Row("resident-care", WORK, "care_person"),
+    Row("care-label-choose", WORK, "care_person"),
+    Row("care-label-new", WORK, "care_kind_for"),
+    Row("care-answer", WORK, "care_person"),
+    Row("care-contact-new", WORK, "care_person"),
+    Row("care", WORK),
+    Row("care-review", WORK),
+    Row("care-label-review", WORK, "care_label"),
+    Row("care-label-end", WORK, "care_label"),
+    Row("care-label-undo", WORK, "care_label", "post"),
+    Row("care-withdraw", WORK, "care_consent"),
+    Row("care-sheets", WORK),
+    Row("care-contact-edit", WORK, "care_contact"),
+    Row("care-contact-up", WORK, "care_contact", "post"),
+    Row("care-contact-remove", WORK, "care_contact"),
+    Row("care-sheet", WORK, "care_building"),
+    Row("street-care", STREET),
+    Row("care-kinds", KEEPERS),
+    Row("care-kind-new", KEEPERS),
+    Row("care-kind", KEEPERS, "care_kind"),
+]
+UPKEEP: list[Row] = [
+    Row("change-new", WORK, "care_person"),
+    Row("changes", WORK),
+    Row("change", WORK, "change_request"),
+    Row("change-approve", WORK, "change_request", "post"),
+    Row("change-decline", WORK, "change_request", "post"),
+    Row("change-withdraw", WORK, "change_request", "post"),
+    Row("duplicates", WORK),
+    Row("duplicate", WORK, "double"),
+    Row("duplicate-apart", WORK, "double", "post"),
+    Row("merges", WORK),
+    Row("merge-undo", WORK, "merge", "post"),
+    Row("retention", frozenset({"director", "admin"})),
+    Row("retention-rules", KEEPERS),
+    Row("retention-rule", KEEPERS, "retention_rule"),
 ]
 DESK = WORK | STREET
 NOTICES: list[Row] = [
@@ -568,12 +608,28 @@ SURVEYS: list[Row] = [
     Row("survey-visit", WORK, "survey_home"),
     Row("street-surveys", STREET),
 ]
+VISITS: list[Row] = [
+    Row("knocks", WORK),
+    Row("knock", WORK, "knock"),
+    Row("knock-step", WORK, "knock", "post"),
+    Row("knock-seen", WORK, "knock", "post"),
+    Row("knock-call-off", WORK, "knock", "post"),
+    Row("knock-reopen", WORK, "knock_over", "post"),
+    Row("knock-case", WORK, "knock_over", "post"),
+    Row("street-knocks", STREET),
+    Row("visits", WORK),
+    Row("visits-month", WORK),
+    Row("visits-sheet", WORK),
+    Row("street-visits", STREET),
+]
 
 POLICY = [
     *ENTRY,
     *DIRECTORY,
     *RESIDENTS,
     *EXCHANGE,
+    *CARE,
+    *UPKEEP,
     *NOTICES,
     *REMINDERS,
     *MEETINGS,
@@ -581,6 +637,7 @@ POLICY = [
     *DUTY,
     *LOG,
     *CASES,
+    *VISITS,
     *REGULATIONS,
     *TODAY,
     *STREET_PAGES,

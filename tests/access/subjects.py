@@ -24,6 +24,7 @@ from committees.territory.models import Building, Committee, Estate, PartnerBody
 from jiedao.common.keys import feed_token
 from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
+from tests.access.subjects_care import CARE
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
@@ -41,6 +42,8 @@ from tests.access.subjects_response import RESPONSE
 from tests.access.subjects_roster import ROSTER
 from tests.access.subjects_surveys import SURVEYS
 from tests.access.subjects_three import THREE
+from tests.access.subjects_upkeep import UPKEEP
+from tests.access.subjects_visits import VISITS, looked_after
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
 
@@ -286,3 +289,7 @@ SUBJECTS |= THREE
 SUBJECTS |= EXCHANGE
 SUBJECTS |= MAP
 SUBJECTS |= SURVEYS
+SUBJECTS |= CARE
+SUBJECTS |= UPKEEP
+SUBJECTS |= VISITS
+SEEDS.append(looked_after)

@@ -149,7 +149,7 @@ def test_paper_with_needs_carries_the_name(third, at_desk):
 
     page.emulate_media(media="print")
 
-    expect(page.locator(".watermark span").first).to_be_visible()
+    expect(page.locator(".watermark")).to_be_visible()
     expect(page.locator(".need:visible").first).to_be_visible()
 
 

@@ -7,7 +7,9 @@ from django.db.models.functions import Lag
 
 from casework.cases.models import Case, CaseEvent
 from casework.cases.states import CaseKind, CaseState
+from casework.doors.models import DoorRecord
 from casework.duty.models import HandoverPoint, Shift, Swap
+from casework.knocks.models import Knock
 from casework.log.models import LogEntry
 from committees.care.models import CareLabel, Consent, EmergencyContact
 from committees.numbering.models import Counter
@@ -29,6 +31,8 @@ SAME_COMMITTEE: tuple[tuple[type[Model], str, str], ...] = (
     (EmergencyContact, "committee", "resident__committee"),
     (Posting, "committee", "body__committee"),
     (LogEntry, "committee", "household__committee"),
+    (DoorRecord, "committee", "household__committee"),
+    (Knock, "committee", "household__committee"),
     (Case, "committee", "household__committee"),
     (Case, "committee", "entry__committee"),
     (Shift, "committee", "rota__committee"),

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from casework.cases.models import Case, CaseEvent
+from casework.doors.models import DoorRecord
+from casework.log.doors import rebuild_doors
 from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.territory.models import Street
@@ -124,6 +126,7 @@ def live(setting: Setting, store: Store, place: Neighbourhood, board: Board) -> 
         board.write(store, place, first, last)
         store.settle()
     reports.write(setting, store, place)
+    store.counts[DoorRecord] += rebuild_doors([place.committee], on=setting.today)
 
 
 def work(store: Store, log: Log, cases: Cases, first: date, last: date) -> None:
