@@ -223,7 +223,7 @@ def test_one_case_costs_the_same_however_long_its_story(
     case = opened(household=move_in(cast.east, "3-502", "刘桂芳"))
     for n in range(rows):
         actions.add_progress(case, by=cast.east_director, text=f"第 {n} 步", at=NOW)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         director.get(f"/cases/{case.pk}/")
 
 
