@@ -1,5 +1,7 @@
 """All models of the casework app, gathered for Django from their slices."""
 
+from casework.aid.models import Aid, AidLine, AidPaper, AidRule, Fund
+from casework.callbacks.models import Callback
 from casework.cases.models import Case, CaseEvent, CasePhoto, CaseReader, CaseTopic
 from casework.doors.models import DoorRecord
 from casework.duty.models import (
@@ -16,7 +18,9 @@ from casework.duty.models import (
 from casework.knocks.models import Knock, KnockStep
 from casework.log.models import LogEntry, LogPhoto
 from casework.map.models import BuildingPlace
+from casework.plans.models import PlanStep, PlanTemplate, TemplateStep
 from casework.referrals.models import Referral
+from casework.replies.models import StandardText
 from casework.reports.models import ReportAnswer, WorkReport
 from casework.response.models import (
     CaseClock,
@@ -31,7 +35,12 @@ from casework.response.models import (
 from casework.surveys.models import SurveyPart, SurveyRound, SurveyVisit
 
 __all__ = [
+    "Aid",
+    "AidLine",
+    "AidPaper",
+    "AidRule",
     "BuildingPlace",
+    "Callback",
     "Case",
     "CaseClock",
     "CaseEvent",
@@ -43,6 +52,7 @@ __all__ = [
     "DayReport",
     "DoorRecord",
     "Escalation",
+    "Fund",
     "HandoverPoint",
     "HarmReport",
     "Knock",
@@ -51,6 +61,8 @@ __all__ = [
     "LogEntry",
     "LogPhoto",
     "Pause",
+    "PlanStep",
+    "PlanTemplate",
     "Referral",
     "ReportAnswer",
     "Response",
@@ -59,10 +71,12 @@ __all__ = [
     "Rung",
     "Shift",
     "SlotRule",
+    "StandardText",
     "SurveyPart",
     "SurveyRound",
     "SurveyVisit",
     "Swap",
     "SwapRule",
+    "TemplateStep",
     "WorkReport",
 ]

@@ -62,6 +62,11 @@ SLICES = (
     "casework.map.urls",
     "casework.response.urls",
     "casework.visits.urls",
+    "casework.callbacks.urls",
+    "casework.rates.urls",
+    "casework.plans.urls",
+    "casework.aid.urls",
+    "casework.replies.urls",
     "casework.reports.urls",
 )
 

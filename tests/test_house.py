@@ -104,11 +104,11 @@ def test_every_constraint_has_a_name_of_its_own() -> None:
 def _tables_people_read() -> list[type[Model]]:
     """Every table but the machinery: counters, chain heads, heartbeats and link rows."""
     machinery = {
-        "Authenticator", "BatchRow", "BoardPosting", "CaseRule", "ChainHead", "ClockLevel",
-        "ClockRule", "Correction", "Counter", "Department", "EntryCode", "FeedKey",
-        "Heartbeat", "Indicator", "InvitedBody", "LabelKind", "LadderStep", "Made",
-        "MadeLabel", "NoticeFile", "PublicNumber", "Rung", "SpecialDay", "StoredFile",
-        "Street", "Submission", "Topic",
+        "AidRule", "Authenticator", "BatchRow", "BoardPosting", "CaseRule", "ChainHead",
+        "ClockLevel", "ClockRule", "Correction", "Counter", "Department", "EntryCode",
+        "FeedKey", "Fund", "Heartbeat", "Indicator", "InvitedBody", "LabelKind",
+        "LadderStep", "Made", "MadeLabel", "NoticeFile", "PublicNumber", "Rung",
+        "SpecialDay", "StoredFile", "Street", "Submission", "TemplateStep", "Topic",
     }  # fmt: skip
     return [
         model

@@ -23,8 +23,11 @@ CHANGED: Followers[Case] = Followers()
 
 
 @contextmanager
-def changing(case: Case, act: str, by: User) -> Iterator[Case]:
-    """Lock the row, let the act change it, save it, and write the journal row."""
+def changing(case: Case, act: str, by: User | None) -> Iterator[Case]:
+    """Lock the row, let the act change it, save it, and write the journal row.
+
+    `by` is None for what a resident or a rule of the portal does.
+    """
     with transaction.atomic():
         locked = (
             Case.objects.select_for_update(of=("self",))

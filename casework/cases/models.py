@@ -27,8 +27,9 @@ class Case(Versioned, Recyclable):
     answers for it (首问负责), and `answer_by` says until when the other person has to answer.
     `level` 1 is the gravest. `harm`: a child may have been harmed (未成年人保护法 art. 11).
     `money` and `minor`: money or goods are given, somebody under 18 is concerned; like hardship
-    such cases are closed by two people (R6). `private`: read by the people on its list only.
-    `due_why` says how the day came about. `on_behalf_of`: who is meant when somebody else came.
+    and the levels 1 and 2 such cases are closed by two people (`rules.needs_two`, R6).
+    `private`: read by the people on its list only. `due_why` says how the day came about.
+    `on_behalf_of`: who is meant when somebody else came.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="cases")
@@ -89,7 +90,10 @@ class Case(Versioned, Recyclable):
             models.CheckConstraint(
                 condition=(
                     ~models.Q(state="closed")
-                    | (~models.Q(kind="hardship") & models.Q(money=False, minor=False))
+                    | (
+                        ~models.Q(kind="hardship")
+                        & models.Q(money=False, minor=False, harm=False, level__gt=rules.GRAVE)
+                    )
                 )
                 | (
                     ~models.Q(closed_by=models.F("closing_by"))
@@ -97,7 +101,7 @@ class Case(Versioned, Recyclable):
                     & ~models.Q(evidence="")
                 ),
                 name="case_hardship_two_people_and_evidence",
-                violation_error_message="困难、涉及钱物或未成年人的事项要有依据，并由另一个人确认办结。",
+                violation_error_message=f"{rules.TWO_PEOPLE_WORDS}要有依据，并由另一个人确认办结。",
             ),
             models.CheckConstraint(
                 condition=models.Q(level__gte=1, level__lte=LIGHTEST),
@@ -140,6 +144,16 @@ class Case(Versioned, Recyclable):
                 fields=("committee", "-closed_at", "-id"),
                 condition=models.Q(state="closed", removed_at__isnull=True),
                 name="case_closed_newest",
+            ),
+            models.Index(
+                fields=("opened_at", "id"),
+                condition=models.Q(removed_at__isnull=True),
+                name="case_opened_by_day",
+            ),
+            models.Index(
+                fields=("closed_at", "id"),
+                condition=models.Q(state="closed", removed_at__isnull=True),
+                name="case_closed_by_day",
             ),
         ]
 
@@ -210,7 +224,10 @@ class CaseRule(Versioned):
 
 
 class CaseEvent(models.Model):
-    """One line of the timeline. Added, never changed. Without `by` the portal wrote it."""
+    """One line of the timeline. Added, never changed.
+
+    `by` is empty for what the resident herself says (R20), and for what a rule does by itself.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=12, choices=EventKind)

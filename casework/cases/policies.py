@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.cases.rights import may_read
+from casework.cases.rules import needs_two
 from committees.people.models import User
 from committees.territory.models import Committee
 from jiedao.common.bases import BIN_DAYS
@@ -69,8 +70,20 @@ def may_settle_rules(by: User) -> Verdict:
     return ALLOWED if by.reach.is_clerk else no("这些规定由街道社区科来改。")
 
 
+def may_follow_up(by: User, case: Case) -> Verdict:
+    """回访: owner or director; where two people close, anybody here who did not do the work."""
+    if not needs_two(case):
+        return may_manage(by, case)
+    allowed = may_write(by, case)
+    if not allowed:
+        return allowed
+    if by.pk in (case.owner_id, case.closing_by_id):
+        return no("这件事是您办的，要由另一个人来回访。")
+    return ALLOWED
+
+
 def may_confirm(by: User, case: Case) -> Verdict:
-    """The second person of a hardship case: elected in the committee, and not who asked."""
+    """The second person: elected in the committee, neither who asked nor who did the work."""
     allowed = may_write(by, case)
     if not allowed:
         return allowed
@@ -78,6 +91,8 @@ def may_confirm(by: User, case: Case) -> Verdict:
         return no("还没有人请您确认办结。")
     if case.closing_by_id == by.pk:
         return no("是您请人确认的，要由另一个人来确认。")
+    if case.owner_id == by.pk:
+        return no("这件事是您办的，要由另一个人来确认。")
     if case.committee_id not in by.reach.elected_in:
         return no("要由居委会主任或委员来确认。")
     return ALLOWED

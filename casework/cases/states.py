@@ -61,7 +61,7 @@ MOVES: Moves = {
         CaseState.CLOSED: "kinds that need no follow-up",
     },
     CaseState.FOLLOWED_UP: {
-        CaseState.CLOSED: "hardship: by a second person, with evidence",
+        CaseState.CLOSED: "grave ones: by a second person, with evidence",
         CaseState.WORKING: "the resident is not content, or the second person asks for more",
     },
     CaseState.CLOSED: {CaseState.WORKING: "it came back: reopened with a reason"},

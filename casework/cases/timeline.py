@@ -25,9 +25,9 @@ WITHOUT_TEXT = frozenset(
     }
 )
 """Written by the portal: one quiet line in the timeline."""
+BY_ITSELF = "平台"
+"""Who wrote a line that nobody wrote; what a resident says names her in its words."""
 SHOWN_EVENTS = 10
-PORTAL = "平台"
-"""Who speaks in a line that nobody wrote."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _line(shown: Shown, event: CaseEvent, pictures: list[dict[str, Any]]) -> Lin
     for picture in pictures:
         picture["caption"] = f"{picture['caption']}，{event.by}"
     return Line(
-        event.at, event.by.name if event.by else PORTAL, said, kind in WITHOUT_TEXT, pictures
+        event.at, event.by.name if event.by else BY_ITSELF, said, kind in WITHOUT_TEXT, pictures
     )
 
 

@@ -4,7 +4,6 @@ from django.urls import URLPattern, path
 
 from casework.cases import (
     views,
-    views_ask,
     views_closing,
     views_handover,
     views_list,
@@ -18,11 +17,9 @@ from casework.cases import (
 
 ACTS = {
     "progress": views_progress.progress,
-    "close": views_closing.close,
     "handover": views_handover.hand_over,
     "decline": views_handover.decline,
     "wait": views_progress.wait,
-    "followup": views_closing.follow_up,
     "deadline": views_progress.deadline,
     "reopen": views_closing.reopen,
     "send-back": views_closing.send_back,
@@ -43,7 +40,6 @@ TAPS = {
 }
 
 urlpatterns: list[URLPattern] = [
-    path("ask/", views_ask.ask, name="ask"),
     path("street/cases/", views_list.street_cases, name="street-cases"),
     path("settings/cases/", views_rule.rule, name="case-rule"),
     path("cases/", views_list.cases, name="cases"),

@@ -15,7 +15,7 @@ from casework.cases.models import Case
 from casework.cases.offers import offers
 from casework.cases.panels import ALARMS, CASE
 from casework.cases.rights import may_read
-from casework.cases.rules import TWO_PEOPLE, steps
+from casework.cases.rules import steps
 from casework.cases.shown import shown_to
 from casework.cases.timeline import story_of
 from casework.cases.topics import may_be_raised, standings_of
@@ -79,7 +79,6 @@ def case_page(
         "deliveries": [] if shown.masked else deliveries_of(case),
         "offers": offers(by, case, now),
         "phone": case.phone if request.session.pop(REVEALED, None) == case.pk else "",
-        "two_people": case.kind in TWO_PEOPLE,
         "alarms": ALARMS.parts(case, by, now),
         "parts": CASE.parts(case, by, now),
         "problem": problem,

@@ -10,6 +10,8 @@ from django.utils import timezone
 from casework.duty.lines import Line, lines_of, published_shifts
 from casework.duty.models import DayReport, HandoverPoint
 from casework.duty.rules import ONE_DAY
+from casework.knocks.models import Knock
+from casework.knocks.states import KnockState
 from committees.calendar.models import SpecialDay
 from committees.people.models import User
 from committees.territory.models import Committee
@@ -20,7 +22,8 @@ UNTAKEN = {"settled_at": None, "taken_by": None}
 @dataclass(frozen=True)
 class DutyToday:
     """The duty block of 今日. `lines`: mine first; `untaken`: points nobody has taken yet;
-    `quiet`: what was reported today, None when nothing was; `festival`: a statutory day off."""
+    `quiet`: what was reported today, None when nothing was; `festival`: a statutory day off;
+    `alarm`: nobody opened somewhere, and nobody has been seen yet."""
 
     lines: list[Line]
     next_line: Line | None
@@ -28,6 +31,7 @@ class DutyToday:
     quiet: bool | None
     report: str
     festival: bool
+    alarm: bool = False
 
     @property
     def mine(self) -> list[Line]:
@@ -60,8 +64,9 @@ def today_duty(committee: Committee, user: User, now: datetime) -> DutyToday:
         ),
         quiet=Subquery(reports.values("quiet")),
         report=Coalesce(Subquery(reports.values("text")), Value("")),
+        alarm=Exists(Knock.objects.filter(committee=OuterRef("pk"), state=KnockState.OPEN)),
         festival=Exists(SpecialDay.objects.filter(day=today, kind=SpecialDay.Kind.REST)),
-    ).values("untaken", "quiet", "report", "festival")
+    ).values("untaken", "quiet", "report", "festival", "alarm")
     return DutyToday(
         lines=sorted(
             (line for line in lines if line.shift.day <= today), key=lambda line: not line.mine

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from casework.cases.shown import shown_to as case_shown_to
 from casework.knocks import actions
 from casework.knocks.forms import CallOffForm, SeenForm, StepForm
 from casework.knocks.ladder import note_reading, rungs_of
@@ -98,7 +99,12 @@ def knock_page(
     own = user.reach.works_in(found.committee_id)
     steps = list(KnockStep.objects.visible_to(user).filter(knock=found).select_related("by"))
     entries = list(found.entries.kept().select_related("author").prefetch_related("cases"))
-    cases = [case for entry in entries for case in entry.cases.all() if case.is_kept]
+    cases = [
+        case_shown_to(user, case, now)
+        for entry in entries
+        for case in entry.cases.all()
+        if case.is_kept
+    ]
     context = {
         "knock": found,
         "shown": shown_to(user, found),

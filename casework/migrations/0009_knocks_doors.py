@@ -47,7 +47,7 @@ def _visited(apps: Any) -> Iterator[Any]:
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0008_case_level"),
-        ("committees", "0014_care_kinds"),
+        ("committees", "0020_knock_ladder"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0011_clocks_seed"),
+        ("casework", "0013_help_seed"),
         ("committees", "0022_notice_not_released"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -34,7 +34,8 @@ class ReferralQuerySet(QuerySet):  # type: ignore[type-arg]
             .annotate(n=Count("pk"))
             .values("n")
         )
-        return self.annotate(bounces=Coalesce(Subquery(back, output_field=IntegerField()), 0))
+        bounces = Coalesce(Subquery(back, output_field=IntegerField()), 0)
+        return self.annotate(bounces=bounces)  # type: ignore[no-any-return]
 
     def for_lists(self) -> "ReferralQuerySet":
         return self.select_related(

@@ -38,6 +38,8 @@ LADDER_RULES = (
     Rule.ITEM_ANSWER,
     Rule.KNOCK,
     Rule.KNOCK_STREET,
+    Rule.PLAN_STEP,
+    Rule.RECHECK,
 )
 """Rules with a ladder of steps that the street edits; the others are told at once."""
 

@@ -47,6 +47,7 @@ JOBS = (
     Job("duty-gaps", "值班缺人、报平安", "8:00 到 20:00 每小时", timedelta(hours=14)),
     Job("digest", "早上一览", "每天 7:00", timedelta(hours=27)),
     Job("nightly", "夜间整理", "每天 2:30", timedelta(hours=27)),
+    Job("recheck", "抽取再回访、帮扶步骤", "每天 3:10", timedelta(hours=27)),
     Job("audit", "核对审计链", "每天 2:30", timedelta(hours=27)),
 )
 

@@ -41,6 +41,9 @@ SUBJECTS = (
     Subject("/settings/care/", "关爱类别", "登记哪些人、多久核对、多久走访", OFFICE),
     Subject("/settings/retention/", "保存多久", "离开的人、结束的关爱，多久以后清除", OFFICE),
     Subject("/residents/retention/", "到期清除", "看有多少到期的，一起清除", ADMIN),
+    Subject("/settings/plans/", "帮扶步骤", "独居老人、低保、大病……各做哪几步", CLERK),
+    Subject("/settings/aid/", "帮扶钱物", "钱物从哪里来，多少要另一个人批准", CLERK),
+    Subject("/settings/replies/", "答复用语", "给居民的答复单上怎么说", CLERK),
     Subject("/settings/indicators/", "总览的口径", "每个数字怎么算，到多少要留意", OFFICE),
     Subject("/settings/operations/", "运行情况", "后台任务、排队、晚了的提醒", OFFICE),
 )

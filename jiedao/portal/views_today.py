@@ -28,6 +28,9 @@ MORE = (
             Entry("商定事项", "/actions/", "clipboard2-check-fill"),
             Entry("议定事项登记簿", "/resolutions/", "journal-text"),
             Entry("居务公开", "/disclosure/", "megaphone-fill"),
+            Entry("要回访", "/callbacks/", "telephone-fill"),
+            Entry("帮扶台账", "/aid/", "clipboard2-check-fill"),
+            Entry("响应、解决、满意", "/rates/", "check-circle-fill"),
             Entry("值班表", "/duty/", "calendar-event"),
             Entry("换班", "/duty/swaps/", "arrow-left-right"),
             Entry("公示", "/publish/", "megaphone-fill"),
@@ -81,9 +84,11 @@ def today(request: HttpRequest) -> HttpResponse:
     user, committee, now = me(request), home_committee(request), timezone.now()
     day = timezone.localdate(now)
     meetings = blocks.meetings_of(committee, now)
+    duty = today_duty(committee, user, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
     load, to_review = blocks.load_of(user), people_to_review(committee, day)
-    idle = not rows.to_do and not to_confirm and not to_review
+    to_call = blocks.to_call(user, committee)
+    idle = not rows.to_do and not to_confirm and not to_review and not to_call
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -92,14 +97,15 @@ def today(request: HttpRequest) -> HttpResponse:
             {"draft": draft, "href": onward_url(draft)}
             for draft in drafts_of(user)[: blocks.MOST_DRAFTS]
         ],
-        "knocks": open_knocks(user, committee),
+        "knocks": open_knocks(user, committee) if duty.alarm else [],
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
-        "duty": today_duty(committee, user, now),
+        "duty": duty,
         "load": load,
         "to_do": load.mine + len(to_confirm),
         "rows": rows,
         "to_confirm": to_confirm,
         "to_review": to_review,
+        "to_call": to_call,
         "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,
         "assemblies": meetings.assemblies,

@@ -28,6 +28,7 @@ from tests.access.subjects_care import CARE
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
+from tests.access.subjects_help import HELP
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_map import MAP
 from tests.access.subjects_meetings_agenda import AGENDA
@@ -224,6 +225,7 @@ SUBJECTS |= {
 }
 
 SUBJECTS |= REGISTER
+SUBJECTS |= HELP
 SUBJECTS |= REMINDERS
 SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES

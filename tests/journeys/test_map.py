@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 
 from casework.map.models import BuildingPlace
 from committees.care.models import CareLabel, LabelKind
-from committees.residents.actions import lay_out, welcome_household
-from committees.residents.rules import Door
+from committees.residents.actions import lay_out
+from committees.residents.rules import Door, Facts
+from committees.tenure.actions import welcome_household
 from committees.territory.models import Building, Estate
 from tests.cast import Cast, gather_cast
 from tests.journeys.axe import assert_no_axe_violations
@@ -45,7 +46,7 @@ def third(cast: Cast) -> Building:
         home = welcome_household(
             house,
             Door("3", room),
-            [(name, "10000000051")],
+            [Facts(name, "10000000051")],
             by=cast.east_director,
             since=None,
             another=False,

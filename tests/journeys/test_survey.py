@@ -14,10 +14,11 @@ from casework.cases.models import Case
 from casework.log.models import LogEntry
 from casework.surveys.actions import RoundWords, begin_round
 from casework.surveys.models import SurveyRound, SurveyVisit
-from committees.residents.actions import lay_out, welcome_household
+from committees.residents.actions import lay_out
 from committees.residents.models import Household
-from committees.residents.rules import Door
+from committees.residents.rules import Door, Facts
 from committees.submissions import once
+from committees.tenure.actions import welcome_household
 from committees.territory.models import Building, Estate
 from tests.cast import Cast
 from tests.journeys.axe import assert_no_axe_violations
@@ -53,7 +54,7 @@ class Walked:
                 welcome_household(
                     self.building,
                     Door("3", f"{floor + 1}0{door + 1}"),
-                    [(f"沈丽{number}", "")],
+                    [Facts(f"沈丽{number}")],
                     by=cast.east_director,
                     since=None,
                     another=False,

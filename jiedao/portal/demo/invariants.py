@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from django.db.models import Count, Exists, F, Max, Min, Model, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Lag
 
+from casework.aid.models import Aid
+from casework.callbacks.models import Callback
 from casework.cases.models import Case, CaseEvent
 from casework.cases.states import CaseKind, CaseState
 from casework.doors.models import DoorRecord
@@ -35,6 +37,8 @@ SAME_COMMITTEE: tuple[tuple[type[Model], str, str], ...] = (
     (Knock, "committee", "household__committee"),
     (Case, "committee", "household__committee"),
     (Case, "committee", "entry__committee"),
+    (Callback, "committee", "case__committee"),
+    (Aid, "committee", "case__committee"),
     (Shift, "committee", "rota__committee"),
     (Swap, "committee", "shift__committee"),
     (HandoverPoint, "committee", "from_shift__committee"),
@@ -56,6 +60,7 @@ def broken() -> list[str]:
     return [
         *_doubly_booked(),
         *_hardship(),
+        *_asked(),
         *_numbers(),
         *_times(),
         *_committees(),
@@ -82,6 +87,12 @@ def _hardship() -> Iterator[str]:
     closed = Case.objects.filter(kind=CaseKind.HARDSHIP, state=CaseState.CLOSED)
     alone = Q(closing_by__isnull=True) | Q(closed_by__isnull=True) | Q(closed_by=F("closing_by"))
     yield from _found(closed.filter(alone | Q(evidence="")), "困难事项不是两个人办结")
+
+
+def _asked() -> Iterator[str]:
+    """困难: nobody asks about what she did herself."""
+    own = Callback.objects.filter(case__kind=CaseKind.HARDSHIP, by=F("case__owner"))
+    yield from _found(own, "困难事项由办事的人自己回访")
 
 
 def _numbers() -> Iterator[str]:

@@ -15,6 +15,7 @@ from committees.territory.models import Street
 from jiedao.portal.demo import care, forums, office, people, reports, territory
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
+from jiedao.portal.demo.helping import Helping
 from jiedao.portal.demo.log_entries import Log
 from jiedao.portal.demo.meetings import Meetings
 from jiedao.portal.demo.neighbourhood import Neighbourhood
@@ -155,6 +156,8 @@ def _open(store: Store, cases: Cases, begun: list[Beginning]) -> None:
         case, timeline = cases.told(beginning, counter.last)
         rows.append(case)
         events += timeline
+    helped = Helping(cases.setting, rows, events)
     store.add(rows)
     store.add(events)
     store.add(list(counters.values()))
+    helped.write(store)

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from casework.log.models import LogEntry
 from committees.care.models import CareLabel, LabelKind
-from committees.residents.actions import lay_out, welcome_household
+from committees.residents.actions import lay_out
 from committees.residents.models import Household
-from committees.residents.rules import Door
+from committees.residents.rules import Door, Facts
+from committees.tenure.actions import welcome_household
 from committees.territory.models import Building, Committee, Estate
 from tests.cast import Cast
 
@@ -45,7 +46,7 @@ def move_in(houses: Cast) -> MoveIn:
         home = welcome_household(
             Building.objects.get(estate__committee=where, number=number),
             Door(number, room),
-            [(name, phone if place == 0 else "") for place, name in enumerate(names)],
+            [Facts(name, phone if place == 0 else "") for place, name in enumerate(names)],
             by=director,
             since=None,
             another=True,

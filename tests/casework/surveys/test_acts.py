@@ -13,7 +13,7 @@ from casework.surveys.coverage import coverage_of
 from casework.surveys.models import SurveyRound, SurveyVisit
 from casework.surveys.rules import Coverage, VisitWords
 from committees.journal.models import AuditEntry
-from committees.residents.actions import move_out
+from committees.tenure.actions import move_out
 from jiedao.common.errors import Conflict, Refused
 from tests.casework.map.conftest import building_of
 from tests.casework.surveys.conftest import a_round
@@ -73,14 +73,15 @@ def test_a_household_that_moved_away_no_longer_counts(houses, winter, homes, thi
     walk(winter, homes["3-101"], houses.east_member)
     yesterday = TODAY - timedelta(days=1)
     for door in ("3-101", "3-301"):
-        move_out(homes[door], by=houses.east_director, until=yesterday)
+        move_out(homes[door], by=houses.east_director, until=yesterday, on=TODAY)
 
     assert coverage_of([winter], TODAY)[winter.pk][third.pk] == Coverage(2)
 
 
 def test_a_round_that_is_over_keeps_the_figures_of_its_last_day(houses, third, homes):
     over = a_round(houses, {third: None}, days=(-20, -5))
-    move_out(homes["3-101"], by=houses.east_director, until=TODAY - timedelta(days=1))
+    yesterday = TODAY - timedelta(days=1)
+    move_out(homes["3-101"], by=houses.east_director, until=yesterday, on=TODAY)
 
     assert coverage_of([over], TODAY)[over.pk][third.pk].households == 4
 
