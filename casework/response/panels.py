@@ -1,7 +1,8 @@
 """What the page of a case shows of its clocks: as much as the reader can act on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casework.cases.models import Case
 from casework.cases.states import OPEN_STATES
@@ -30,6 +31,7 @@ class Panel:
     staircase: str
     pause: Pause | None
     pauses: list[Pause]
+    rested_days: int
     missing: list[str]
     clocks: list[CaseClock]
     may_pause: bool
@@ -56,11 +58,19 @@ def panel(case: Case, reader: User, at: datetime) -> Panel | None:
         staircase=staircase_of(case) if first and works_here else "",
         pause=next((row for row in pauses if not row.ended_at and row.until > at), None),
         pauses=pauses,
+        rested_days=rested_days(pauses, at),
         missing=still_to_ask(case) if response.help_first and is_open and works_here else [],
         clocks=[] if works_here else [clocks[clock] for clock in Clock if clock in clocks],
         may_pause=is_open and bool(policies.may_pause(reader, case)),
         may_set_level=is_open and bool(policies.may_set_level(reader, case)),
     )
+
+
+def rested_days(pauses: Iterable[Pause], at: datetime) -> int:
+    """Days a case has rested so far, all pauses together; a part of a day is a day (S24)."""
+    ends = ((min(row.ended_at or row.until, max(at, row.since)), row.since) for row in pauses)
+    total = sum((end - since for end, since in ends), timedelta())
+    return -(-total // timedelta(days=1))
 
 
 def _first(case: Case, clocks: dict[Clock, CaseClock], at: datetime) -> tuple[str, bool]:

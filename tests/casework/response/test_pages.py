@@ -280,6 +280,6 @@ def test_a_pause_over_its_end_is_no_pause(cast, director, opened):
     pause(case, by=cast.east_director, until=until, reason="等评残", at=begun)
     page = text_of(director.get(f"/cases/{case.pk}/"))
     assert "暂停到" not in page
-    assert "一共暂停过 1 次" in page
+    assert "一共暂停过 1 次，7 天" in page
     assert Response.objects.filter(case=case).exists()
     assert CaseClock.objects.filter(case=case).exists()
