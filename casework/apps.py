@@ -13,7 +13,7 @@ class CaseworkConfig(AppConfig):
         from casework.aid.panels import case_aid, household_aid
         from casework.callbacks.panels import callback_panel
         from casework.cases.changing import CHANGED
-        from casework.cases.panels import ALARMS, CASE
+        from casework.cases.panels import ALARMS, BENEATH, CASE
         from casework.cases.privacy import watch_of
         from casework.plans.panels import plan_panel
         from casework.referrals.panels import panel_of as referrals
@@ -29,9 +29,9 @@ class CaseworkConfig(AppConfig):
         ALARMS.pin("casework/response/_alarm.html", response.alarm)
         CASE.pin("casework/response/_panel.html", response.panel)
         CASE.pin("casework/plans/_panel.html", plan_panel)
-        CASE.pin("casework/aid/_case_panel.html", case_aid)
-        CASE.pin("casework/referrals/_panel.html", referrals)
-        CASE.pin("casework/callbacks/_panel.html", callback_panel)
-        CASE.pin("casework/cases/_watch.html", watch_of)
+        BENEATH.pin("casework/aid/_case_panel.html", case_aid)
+        BENEATH.pin("casework/referrals/_panel.html", referrals)
+        BENEATH.pin("casework/callbacks/_panel.html", callback_panel)
+        BENEATH.pin("casework/cases/_watch.html", watch_of)
         HOUSEHOLD.pin("casework/visits/_household.html", household_panel)
         HOUSEHOLD.pin("casework/aid/_household_panel.html", household_aid)

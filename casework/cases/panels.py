@@ -4,6 +4,8 @@ from casework.cases.models import Case
 from jiedao.common.panels import Board
 
 CASE: Board[Case] = Board()
+BENEATH: Board[Case] = Board()
+"""What stands beneath the story: help given, who was asked, who read it."""
 
 ALARMS: Board[Case] = Board()
 """What stands red above everything else until it is done."""

@@ -13,7 +13,7 @@ from casework.cases import reading, undoing
 from casework.cases.forms_privacy import WhyOpenForm
 from casework.cases.models import Case
 from casework.cases.offers import offers
-from casework.cases.panels import ALARMS, CASE
+from casework.cases.panels import ALARMS, BENEATH, CASE
 from casework.cases.rights import may_read
 from casework.cases.rules import steps
 from casework.cases.shown import shown_to
@@ -81,6 +81,7 @@ def case_page(
         "phone": case.phone if request.session.pop(REVEALED, None) == case.pk else "",
         "alarms": ALARMS.parts(case, by, now),
         "parts": CASE.parts(case, by, now),
+        "beneath": BENEATH.parts(case, by, now),
         "problem": problem,
     }
     return render(request, "casework/cases/case.html", context, status=status)
