@@ -93,8 +93,8 @@ VALID = "11010519491231002X"
 
 @pytest.mark.parametrize(
     "typed",
-    [VALID, VALID.lower(), "１１０１０５１９４９１２３１００２Ｘ", f" {VALID[:6]} {VALID[6:]} ", f"'{VALID}",
-     "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X", f"\u202e{VALID}\u200b", "110105491231002"],
+    [VALID, VALID.lower(), "１１０１０５１９４９１２３１００２Ｘ", f" {VALID[:6]} {VALID[6:]} ",
+     f"'{VALID}", "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X", f"\u202e{VALID}\u200b", "110105491231002"],
 )  # fmt: skip
 def test_one_identity_however_it_is_typed(typed: str):
     assert read_id_number(text(typed)) == VALID

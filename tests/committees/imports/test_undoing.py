@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from casework.log.models import LogEntry
 from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKind
 from committees.imports.actions import bring, confirm
 from committees.imports.models import Batch
