@@ -1,7 +1,7 @@
 """A line of the sheet as a person of the register, or what is wrong with it. Pure."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -53,7 +53,8 @@ class Problem:
     key: str = ""
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行“{self.title}”{self.reason}。"
+        colon = "：" if self.reason.startswith("“") else ""
+        return f"第 {self.line} 行“{self.title}”{colon}{self.reason}。"
 
 
 @dataclass(frozen=True)
@@ -279,7 +280,3 @@ def _as_on_the_card(
     if sex and sex != stated:
         reader.wrong("sex", "和身份证号里的不一样，请对照证件再看一遍")
     return born, str(stated)
-
-
-def problem_words(problems: Iterable[Problem]) -> str:
-    return "".join(str(problem) for problem in problems)
