@@ -1,4 +1,4 @@
-"""The daily work: duty, log, cases."""
+"""The daily work: duty, log, cases, and the help that is given."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,32 @@ from django.apps import AppConfig
 class CaseworkConfig(AppConfig):
     name = "casework"
     verbose_name = "日常工作"
+
+    def ready(self) -> None:
+        """Pin what the slices bring to the pages below them, in the order of the screen, and let
+        them follow what changes there."""
+        from casework.aid.panels import case_aid, household_aid
+        from casework.callbacks.panels import callback_panel
+        from casework.cases.changing import CHANGED
+        from casework.cases.panels import ALARMS, CASE
+        from casework.cases.privacy import watch_of
+        from casework.plans.panels import plan_panel
+        from casework.referrals.panels import panel_of as referrals
+        from casework.response import panels as response
+        from casework.response.counting import count_again
+        from casework.response.settling import follow_calendar
+        from casework.visits.shown import household_panel
+        from committees.calendar.actions import CHANGED as CALENDAR_CHANGED
+        from committees.residents.panels import HOUSEHOLD
+
+        CHANGED.join(count_again)
+        CALENDAR_CHANGED.join(follow_calendar)
+        ALARMS.pin("casework/response/_alarm.html", response.alarm)
+        CASE.pin("casework/response/_panel.html", response.panel)
+        CASE.pin("casework/plans/_panel.html", plan_panel)
+        CASE.pin("casework/aid/_case_panel.html", case_aid)
+        CASE.pin("casework/referrals/_panel.html", referrals)
+        CASE.pin("casework/callbacks/_panel.html", callback_panel)
+        CASE.pin("casework/cases/_watch.html", watch_of)
+        HOUSEHOLD.pin("casework/visits/_household.html", household_panel)
+        HOUSEHOLD.pin("casework/aid/_household_panel.html", household_aid)

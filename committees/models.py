@@ -34,6 +34,13 @@ from committees.territory.models import (
     PublicNumber,
     Street,
 )
+from committees.upkeep.models import (
+    ChangeRequest,
+    Merge,
+    NotSame,
+    RetentionRule,
+    Tombstone,
+)
 
 __all__ = [
     "AuditEntry",
@@ -46,6 +53,7 @@ __all__ = [
     "Call",
     "CareLabel",
     "ChainHead",
+    "ChangeRequest",
     "Committee",
     "Consent",
     "Contact",
@@ -71,6 +79,8 @@ __all__ = [
     "Made",
     "MadeLabel",
     "Mandate",
+    "Merge",
+    "NotSame",
     "Notice",
     "NoticeFile",
     "Ownership",
@@ -86,11 +96,13 @@ __all__ = [
     "Residence",
     "Resident",
     "ResidentsGroup",
+    "RetentionRule",
     "SpecialDay",
     "SpecialisedCommittee",
     "StagedFile",
     "StoredFile",
     "Street",
     "Submission",
+    "Tombstone",
     "User",
 ]

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from committees.care.reviews import remind_of_reviews
 from committees.delivery.digest import DIGEST_JOB, morning_digest
 from committees.delivery.heartbeat import beat
 from committees.delivery.sending import send_due
@@ -44,3 +45,9 @@ def work_on_imports() -> None:
 @shared_task(name=WORK_ON_EXPORTS)
 def work_on_exports() -> None:
     exports.work()
+
+
+@shared_task(name="care.reviews")
+def remind_of_care_reviews() -> None:
+    at = timezone.now()
+    beat("care-reviews", at=at, note=f"关爱核对，提醒 {remind_of_reviews(at)} 个居委会")

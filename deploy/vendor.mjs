@@ -2,6 +2,7 @@
  *
  *   static/vendor/bootstrap-subset.css   the parts of Bootstrap the pages use, from its own SCSS
  *   static/vendor/htmx.min.js            unchanged
+ *   static/vendor/leaflet.{js,css}       without the pointer to a source map; its pictures in images/
  *   static/vendor/*.LICENSE.txt          the licence of each, unchanged
  *   static/vendor/MANIFEST.json          package, version, licence, sha256 of every file above
  *   static/icons.svg                     one sprite of the icons named in ICONS
@@ -126,17 +127,24 @@ function sprite() {
   );
 }
 
+const leafletScript = () => Buffer.from(read("leaflet", "dist", "leaflet.js").toString("utf8").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+const LEAFLET_PICTURES = ["layers.png", "layers-2x.png", "marker-icon.png"];
+
 const FILES = [
   ["bootstrap", "bootstrap-subset.css", bootstrapSubset()],
   ["bootstrap", "bootstrap.LICENSE.txt", read("bootstrap", "LICENSE")],
   ["htmx.org", "htmx.min.js", read("htmx.org", "dist", "htmx.min.js")],
   ["htmx.org", "htmx.LICENSE.txt", read("htmx.org", "LICENSE")],
+  ["leaflet", "leaflet.js", leafletScript()],
+  ["leaflet", "leaflet.css", read("leaflet", "dist", "leaflet.css")],
+  ...LEAFLET_PICTURES.map((name) => ["leaflet", `images/${name}`, read("leaflet", "dist", "images", name)]),
+  ["leaflet", "leaflet.LICENSE.txt", read("leaflet", "LICENSE")],
   ["bootstrap-icons", "../icons.svg", sprite()],
   ["bootstrap-icons", "bootstrap-icons.LICENSE.txt", read("bootstrap-icons", "LICENSE")],
 ];
 
 rmSync(VENDOR, { recursive: true, force: true });
-mkdirSync(VENDOR, { recursive: true });
+mkdirSync(join(VENDOR, "images"), { recursive: true });
 const manifest = FILES.map(([name, file, bytes]) => {
   writeFileSync(join(VENDOR, file), bytes);
   const { version, license } = about(name);

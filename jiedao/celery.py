@@ -63,6 +63,9 @@ app.conf.update(
         "look-ahead": _job("duty.look_ahead", crontab(hour="8-20", minute=10), expires_s=50 * 60),
         "imports": _job("imports.work", 60.0, expires_s=60),
         "exports": _job("exports.work", 60.0, expires_s=60),
+        "response": _job("response.look", 60.0, expires_s=60),
+        "care-reviews": _job("care.reviews", crontab(hour=8, minute=20), expires_s=3600),
+        "ask-again": _job("cases.ask_again", crontab(hour=3, minute=10), expires_s=6 * 3600),
         "nightly": _job("portal.nightly", crontab(hour=2, minute=30), expires_s=6 * 3600),
     },
 )

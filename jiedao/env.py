@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_STREET = "清和街道"
@@ -37,6 +38,7 @@ class Environment:
     port: int
     demo: bool
     admin_site: bool
+    reveals_a_day: int
     email_host: str
     email_port: int
     email_user: str
@@ -46,6 +48,17 @@ class Environment:
     site_code: str
     icp_record: str
     police_record: str
+    map_tiles: str
+    map_credit: str
+
+    @property
+    def map_host(self) -> str:
+        """Whom pages with the geographic layer may load pictures from; empty without one.
+
+        「https://{s}.tiles.example/{z}/{x}/{y}.png」 is https://*.tiles.example.
+        """
+        parts = urlsplit(self.map_tiles.replace("{s}", "*"))
+        return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
 
     @property
     def served_over_https(self) -> bool:
@@ -75,6 +88,7 @@ def read(source: Mapping[str, str]) -> Environment:
         port=int(source.get("PORT") or 8000),
         demo=_yes(source.get("JIEDAO_DEMO", "")),
         admin_site=_yes(source.get("ADMIN_SITE", "")),
+        reveals_a_day=int(source.get("REVEALS_A_DAY") or 100),
         email_host=source.get("EMAIL_HOST", ""),
         email_port=int(source.get("EMAIL_PORT") or 25),
         email_user=source.get("EMAIL_USER", ""),
@@ -84,6 +98,8 @@ def read(source: Mapping[str, str]) -> Environment:
         site_code=source.get("SITE_CODE", ""),
         icp_record=source.get("ICP_RECORD", ""),
         police_record=source.get("POLICE_RECORD", ""),
+        map_tiles=source.get("MAP_TILES", "").strip(),
+        map_credit=source.get("MAP_CREDIT", "").strip(),
     )
 
 

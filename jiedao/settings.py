@@ -158,6 +158,8 @@ SESSION_STAFF_IDLE = timedelta(minutes=30)
 SESSION_STAFF_ABSOLUTE = timedelta(hours=10)
 RECORDS_AN_HOUR = 300
 """Different records one person opens in an hour; more is copying (RELIABILITY A6)."""
+REVEALS_A_DAY = ENV.reveals_a_day
+"""Phones and numbers of papers one person has shown in a day (A6); never emergency contacts."""
 REFUSALS_AN_HOUR = 60
 """Missing pages one person asks for in an hour before the auditor reads of it (A1)."""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -186,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([ENV.map_host] if ENV.map_host else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -197,6 +199,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+
+# The ground behind 为民地图: tiles of the office's choice, or none (img-src above)
+MAP_TILES = ENV.map_tiles if ENV.map_host else ""
+MAP_CREDIT = ENV.map_credit
 
 # Bodies: a form of the portal never has more than 200 fields; photos go to disk above 2 MB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000

@@ -89,11 +89,17 @@ def _seed_again() -> None:
         import_module("committees.migrations.0012_columns_seed").seed(apps, None)
         import_module("committees.migrations.0010_item_ladder").seed(apps, None)
         import_module("committees.migrations.0014_care_kinds").seed(apps, None)
+        import_module("committees.migrations.0017_upkeep").seed(apps, None)
+        import_module("committees.migrations.0020_knock_ladder").seed(apps, None)
     if not apps.get_model("committees", "Regulation").objects.exists():
         import_module("committees.migrations.0009_regulation_models").seed(apps, None)
     if not apps.get_model("casework", "SwapRule").objects.exists():
         import_module("committees.migrations.0005_duty_rules").seed(apps, None)
         import_module("casework.migrations.0004_duty").seed(apps, None)
+    if not apps.get_model("casework", "ClockRule").objects.exists():
+        import_module("casework.migrations.0011_clocks_seed").seed(apps, None)
+    if not apps.get_model("casework", "Fund").objects.exists():
+        import_module("casework.migrations.0013_help_seed").seed(apps, None)
     if not apps.get_model("meetings", "Kind").objects.exists():
         import_module("meetings.migrations.0003_kinds").seed(apps, None)
 

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework.cases import policies
-from casework.cases.changing import changing, go, note, still_open, written
+from casework.cases.changing import CHANGED, changing, go, note, still_open, written
 from casework.cases.models import Case, CaseEvent
 from casework.cases.planning import Plan, give
 from casework.cases.reminding import remind_of
-from casework.cases.states import CaseKind, CaseState, EventKind, Source
+from casework.cases.states import CaseKind, CaseState, EventKind, Source, Urgency
 from casework.log.models import LogEntry
 from casework.log.rules import first_line, search_tokens, short_title, tidy_who
 from casework.log.states import LogKind
@@ -38,7 +38,10 @@ TAIL_DIGITS = 4
 
 @dataclass(frozen=True)
 class CaseWords:
-    """What a case is about, as somebody wrote it. `cares` are values of `Care`."""
+    """What a case is about, as somebody wrote it. `cares` are values of `Care`.
+
+    `on_behalf_of` names whom somebody else spoke for (S23); `ticket` is the number at 12345.
+    """
 
     title: str
     kind: str = CaseKind.ISSUE
@@ -49,6 +52,10 @@ class CaseWords:
     place: str = ""
     phone: str = ""
     household: Household | None = None
+    urgency: str = Urgency.NORMAL
+    harm: bool = False
+    ticket: str = ""
+    on_behalf_of: str = ""
 
 
 def open_case(
@@ -76,13 +83,22 @@ def open_case(
         case.number = next_number(committee, series="case", year=year)
         case.save()
         came = f"由“{entry.get_kind_display()}”登记" if entry else "登记"
-        note(case, EventKind.OPENED, by, at, came)
+        note(case, EventKind.OPENED, by, at, came, to=None if plan.owner == by else plan.owner)
+        CHANGED(case)
+        case.save()
         record("cases.open", case, by=by, committee=committee, label=str(case))
         remind_of([case], now=at)
     return case
 
 
-def words_of_entry(entry: LogEntry, *, kind: str, cares: Iterable[str] = ()) -> CaseWords:
+def words_of_entry(
+    entry: LogEntry,
+    *,
+    kind: str,
+    cares: Iterable[str] = (),
+    urgency: str = Urgency.NORMAL,
+    harm: bool = False,
+) -> CaseWords:
     """Nothing is typed twice: title, text, who and where come from the entry."""
     return CaseWords(
         title=short_title(entry.text),
@@ -93,6 +109,9 @@ def words_of_entry(entry: LogEntry, *, kind: str, cares: Iterable[str] = ()) -> 
         who="" if room_key(entry.who) else entry.who,
         place=entry.who if room_key(entry.who) else "",
         household=entry.household,
+        urgency=urgency,
+        harm=harm,
+        on_behalf_of=entry.on_behalf_of,
     )
 
 
@@ -117,8 +136,11 @@ def add_progress(
     at: datetime,
     photos: Sequence[CleanFile] = (),
     still_waiting: bool = False,
+    kind: EventKind = EventKind.PROGRESS,
 ) -> CaseEvent:
     """写进展. The first one starts the work; an answer ends the waiting unless `still_waiting`.
+
+    `kind` says whether the resident was spoken with (CONTACT), or spoke to us herself (REPLY).
 
     Refused: strangers to the committee, a closed case, nothing written, more than 6 photos.
     """
@@ -128,7 +150,7 @@ def add_progress(
         waits = case.state == CaseState.WAITING and not still_waiting
         if case.state == CaseState.NEW or waits:
             go(case, CaseState.WORKING)
-        return note(case, EventKind.PROGRESS, by, at, written(text, "有什么进展"), photos=photos)
+        return note(case, kind, by, at, written(text, "有什么进展"), photos=photos)
 
 
 def wait_for(case: Case, *, by: User, who: str, text: str, at: datetime) -> Case:
@@ -152,6 +174,9 @@ def _say(case: Case, words: CaseWords) -> None:
     case.title = first_line(written(words.title, "什么事"), 60)
     case.kind, case.text, case.source = words.kind, words.text.strip(), words.source
     case.cares = list(words.cares) if words.kind == CaseKind.HARDSHIP else []
+    case.urgency, case.harm = words.urgency, words.harm
+    case.minor = case.minor or words.harm
+    case.ticket, case.on_behalf_of = words.ticket, words.on_behalf_of
     case.who, case.place = tidy_who(words.who), tidy_who(words.place)
     case.household, case.phone = household, words.phone
     case.phone_tail = blind_index("phone-tail", words.phone[-TAIL_DIGITS:]) if words.phone else ""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.cases.querysets import spoken
-from casework.cases.states import CaseState
+from casework.cases.states import OPEN_STATES, CaseState
 from committees.feedback.limits import within_limit
 from committees.residents.models import Resident
 from committees.territory.models import Committee
@@ -25,6 +26,7 @@ PLAIN = {
     CaseState.FOLLOWED_UP: "已经回访过，快办结了",
     CaseState.CLOSED: "已经办结",
 }
+ASKED = "已经办好，正请另一位同事问您满意不满意"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,12 @@ class Answer:
 
     case: Case
     words: str
+    days_late: int = 0
+
+    @property
+    def late_words(self) -> str:
+        """The honest sentence when the promised day has passed; empty while it has not."""
+        return f"比说好的日子晚了 {self.days_late} 天，对不起。" if self.days_late else ""
 
 
 def standing(committee: Committee, number: str, tail: str) -> Answer | None:
@@ -49,7 +57,16 @@ def standing(committee: Committee, number: str, tail: str) -> Answer | None:
     fits = [hmac.compare_digest(typed, one) for one in known]
     if found is None or not any(fits):
         return None
-    return Answer(found, PLAIN[CaseState(found.state)])
+    return answer_about(found)
+
+
+def answer_about(case: Case) -> Answer:
+    """Where it stands today. No query."""
+    late = 0
+    if case.state != CaseState.CLOSED:
+        late = max(0, (timezone.localdate() - case.due_on).days)
+    asked = case.closing_by_id is not None and case.state in OPEN_STATES
+    return Answer(case, ASKED if asked else PLAIN[CaseState(case.state)], late)
 
 
 def _tails(case: Case | None) -> set[str]:

@@ -14,13 +14,20 @@ from committees.files.actions import store_file
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
 from jiedao.common.moves import check_move
 from jiedao.common.uploads import CleanFile
 
+CHANGED: Followers[Case] = Followers()
+"""Slices above that keep facts about a case: told after each act, before the row is saved."""
+
 
 @contextmanager
-def changing(case: Case, act: str, by: User) -> Iterator[Case]:
-    """Lock the row, let the act change it, save it, and write the journal row."""
+def changing(case: Case, act: str, by: User | None) -> Iterator[Case]:
+    """Lock the row, let the act change it, save it, and write the journal row.
+
+    `by` is None for what a resident or a rule of the portal does.
+    """
     with transaction.atomic():
         locked = (
             Case.objects.select_for_update(of=("self",))
@@ -29,6 +36,7 @@ def changing(case: Case, act: str, by: User) -> Iterator[Case]:
         )
         before = digest(locked)
         yield locked
+        CHANGED(locked)
         locked.save()
         record(act, locked, by=by, committee=locked.committee, before=before, label=str(locked))
 
@@ -36,7 +44,7 @@ def changing(case: Case, act: str, by: User) -> Iterator[Case]:
 def note(
     case: Case,
     kind: EventKind,
-    by: User,
+    by: User | None,
     at: datetime,
     text: str,
     *,

@@ -1,4 +1,4 @@
-"""回访 and 办结: one person, or two for hardship; and what comes back."""
+"""回访 and 办结: one person, or two where the case is grave; and what comes back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from jiedao.common.uploads import CleanFile
 
 @dataclass(frozen=True)
 class Closing:
-    """How it ended. `evidence` is required for hardship only."""
+    """How it ended. `evidence` is required where two people close."""
 
     outcome: str
     evidence: str = ""
@@ -26,47 +26,55 @@ class Closing:
 def follow_up(case: Case, *, by: User, text: str, content: bool, at: datetime) -> Case:
     """回访: what the resident says. Not content: the work goes on.
 
-    Refused: anybody but owner and director, a closed case, nothing written.
+    Refused: a closed case, nothing written, anybody but owner and director; where two people
+    close, whoever did the work.
     """
     with changing(case, "cases.follow-up", by) as case:
-        policies.may_manage(by, case).require()
-        still_open(case)
-        said = written(text, "居民怎么说")
-        new = CaseState.FOLLOWED_UP if content else CaseState.WORKING
-        if case.state != new:
-            go(case, new)
-        case.closing_by = None
-        note(case, EventKind.FOLLOWED_UP, by, at, ("满意。" if content else "不满意。") + said)
+        policies.may_follow_up(by, case).require()
+        said = ("满意。" if content else "不满意。") + written(text, "居民怎么说")
+        hear(case, by=by, said=said, goes_on=not content, at=at)
     return case
+
+
+def hear(case: Case, *, by: User | None, said: str, goes_on: bool, at: datetime) -> None:
+    """Inside an act: the resident was asked (`by` None: she answered by herself)."""
+    still_open(case)
+    new = CaseState.WORKING if goes_on else CaseState.FOLLOWED_UP
+    if case.state != new:
+        go(case, new)
+    if goes_on:
+        case.closing_by = None
+    note(case, EventKind.FOLLOWED_UP, by, at, said)
 
 
 def settle_case(case: Case, *, by: User, at: datetime, outcome: str = "") -> Case:
     """当场办结 in one tap (R6): 咨询, 建议 and small repairs that nobody has begun yet."""
     with changing(case, "cases.settle", by) as case:
         policies.may_manage(by, case).require()
-        rules.may_settle(case.kind, case.state).require()
+        rules.may_settle(case).require()
         _close(case, by, at, outcome.strip() or "当场办结。")
     return case
 
 
 def close_case(case: Case, *, by: User, closing: Closing, at: datetime) -> Case:
-    """办结 by one person: every kind but hardship, after 回访 where the kind needs one.
+    """办结 by one person, after 回访 where the kind needs one.
 
-    Its reminders vanish. Refused: anybody but owner and director, hardship, no 回访, no outcome.
+    Its reminders vanish. Refused: anybody but owner and director, a case that needs two people,
+    no 回访, no outcome.
     """
     with changing(case, "cases.close", by) as case:
         policies.may_manage(by, case).require()
-        rules.may_close_alone(case.kind, case.state).require()
+        rules.may_close_alone(case).require()
         case.evidence = closing.evidence.strip()
         _close(case, by, at, written(closing.outcome, "怎么办好的"), closing.photos)
     return case
 
 
 def ask_to_close(case: Case, *, by: User, closing: Closing, at: datetime) -> Case:
-    """困难: ask a second person to confirm, with outcome and evidence, after 回访."""
+    """Ask a second person to ring the resident and to confirm, with outcome and evidence."""
     with changing(case, "cases.ask-to-close", by) as case:
         policies.may_manage(by, case).require()
-        rules.may_ask_to_close(case.kind, case.state, closing.evidence).require()
+        rules.may_ask_to_close(case, closing.evidence).require()
         case.outcome = written(closing.outcome, "怎么办好的")
         case.evidence = closing.evidence.strip()
         case.closing_by = by
@@ -76,9 +84,11 @@ def ask_to_close(case: Case, *, by: User, closing: Closing, at: datetime) -> Cas
 
 
 def confirm_close(case: Case, *, by: User, at: datetime) -> Case:
-    """The second person closes a hardship case. Refused: who asked; who is not elected here."""
+    """The second person closes. Refused: who asked or did the work, who is not elected here,
+    before somebody else has asked the resident."""
     with changing(case, "cases.confirm-close", by) as case:
         policies.may_confirm(by, case).require()
+        rules.may_be_confirmed(case, _asked_by(case), _workers(case)).require()
         _close(case, by, at, case.outcome)
     return case
 
@@ -87,7 +97,8 @@ def send_back(case: Case, *, by: User, why: str, at: datetime) -> Case:
     """The second person asks for more: the work goes on, with the reason in the timeline."""
     with changing(case, "cases.send-back", by) as case:
         policies.may_confirm(by, case).require()
-        go(case, CaseState.WORKING)
+        if case.state != CaseState.WORKING:
+            go(case, CaseState.WORKING)
         asker, case.closing_by = case.closing_by, None
         note(case, EventKind.DECLINED, by, at, written(why, "还差什么"), to=asker)
     return case
@@ -97,14 +108,34 @@ def reopen(case: Case, *, by: User, why: str, at: datetime) -> Case:
     """重新办: it came back. A new deadline is counted from today; the old outcome stays told."""
     with changing(case, "cases.reopen", by) as case:
         policies.may_manage(by, case).require()
-        why = written(why, "为什么重新办")
-        go(case, CaseState.WORKING)
-        case.closed_at = case.closed_by = case.closing_by = None
-        case.outcome = case.evidence = ""
-        give(case, Plan(case.owner), at)
-        note(case, EventKind.REOPENED, by, at, why)
-        remind_of([case], now=at)
+        take_up_again(case, by=by, owner=case.owner, why=written(why, "为什么重新办"), at=at)
     return case
+
+
+def take_up_again(case: Case, *, by: User | None, owner: User, why: str, at: datetime) -> None:
+    """Inside an act: the closed case is open again, `owner` does it. `by` None: by rule."""
+    go(case, CaseState.WORKING)
+    case.closed_at = case.closed_by = case.closing_by = None
+    case.outcome = case.evidence = ""
+    give(case, Plan(owner), at)
+    note(case, EventKind.REOPENED, by, at, why)
+    remind_of([case], now=at)
+
+
+def _asked_by(case: Case) -> list[int | None]:
+    """Who asked the resident since the case was opened last, or taken up again."""
+    events = case.events.order_by("pk").values_list("kind", "by_id")
+    asked: list[int | None] = []
+    for kind, by_id in events:
+        if kind == EventKind.REOPENED:
+            asked = []
+        elif kind == EventKind.FOLLOWED_UP:
+            asked.append(by_id)
+    return asked
+
+
+def _workers(case: Case) -> set[int]:
+    return {case.owner_id, *filter(None, [case.closing_by_id])}
 
 
 def _close(

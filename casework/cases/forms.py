@@ -12,8 +12,7 @@ from django.utils import timezone
 from casework.cases.actions import CaseWords
 from casework.cases.models import Case
 from casework.cases.planning import Plan
-from casework.cases.rules import DEFAULT_DAYS
-from casework.cases.states import CaseKind, Source
+from casework.cases.states import CaseKind, Source, Urgency
 from casework.log.households import found_households
 from committees.care.states import Care
 from committees.people.models import User
@@ -74,13 +73,20 @@ class PlanForm(PortalForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    owner = ColleagueField(label="谁办", empty_label=None)
+    urgency = forms.ChoiceField(
+        label="急不急",
+        choices=Urgency.choices,
+        initial=Urgency.NORMAL,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    harm = forms.BooleanField(label="可能有孩子受到伤害", required=False)
+    owner = ColleagueField(label="谁来办", empty_label=None)
     due_on = DayField(
         label="哪天前",
         required=False,
         quick=DUE_QUICK,
-        help_text=f"不写就按类别算：咨询 {DEFAULT_DAYS[CaseKind.ADVICE]} 个工作日，"
-        f"困难 {DEFAULT_DAYS[CaseKind.HARDSHIP]} 个，其他 {DEFAULT_DAYS[CaseKind.ISSUE]} 个",
+        help_text="不写就按街道的规定算",
     )
 
     def __init__(self, *args: Any, committee: Committee, by: User, **kwargs: Any) -> None:
@@ -112,6 +118,10 @@ class PlanForm(PortalForm):
     @property
     def chosen_kind(self) -> str:
         return self.cleaned_data["case_kind"] or CaseKind.ISSUE
+
+    @property
+    def chosen_urgency(self) -> str:
+        return self.cleaned_data["urgency"] or Urgency.NORMAL
 
     @property
     def plan(self) -> Plan:
@@ -184,6 +194,15 @@ class CaseForm(WhoMixin, PlanForm):
     source = forms.ChoiceField(
         label="从哪里来", choices=Source.choices, required=False, initial=Source.DESK
     )
+    ticket = TidyCharField(
+        label="12345 工单号", max_length=40, required=False, help_text="12345 转来的才写"
+    )
+    on_behalf_of = TidyCharField(
+        label="替谁记的",
+        max_length=40,
+        required=False,
+        help_text="本人没来、别人代说的，写本人姓名",
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -207,6 +226,10 @@ class CaseForm(WhoMixin, PlanForm):
             place=who if room_key(who) else "",
             phone=data["phone"],
             household=data["household"],
+            urgency=self.chosen_urgency,
+            harm=data["harm"],
+            ticket=data["ticket"],
+            on_behalf_of=data["on_behalf_of"],
         )
 
 
@@ -226,6 +249,10 @@ class CaseEditForm(CaseForm):
             "source": case.source,
             "case_kind": case.kind,
             "cares": case.cares,
+            "urgency": case.urgency,
+            "harm": case.harm,
+            "ticket": case.ticket,
+            "on_behalf_of": case.on_behalf_of,
         }
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         self.kept_who = (who, case.household)

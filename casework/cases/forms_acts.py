@@ -10,8 +10,8 @@ from django.utils import timezone
 from casework.cases.closing import Closing
 from casework.cases.forms import DUE_QUICK, ColleagueField, colleagues
 from casework.cases.models import Case
-from casework.cases.rules import TWO_PEOPLE, WITHOUT_FOLLOW_UP
-from casework.cases.states import CaseState
+from casework.cases.rules import WITHOUT_FOLLOW_UP, needs_two
+from casework.cases.states import CaseState, EventKind
 from jiedao.common.forms import (
     DayField,
     PhotosField,
@@ -28,6 +28,16 @@ class ProgressForm(PortalForm):
         label="有什么进展",
         max_length=2_000,
         error_messages={"required": "请写“有什么进展”，例如：打了电话，配件周二到。"},
+    )
+    spoken = forms.ChoiceField(
+        label="和居民说上话了吗",
+        choices=[
+            ("", "没有"),
+            (EventKind.CONTACT, "我们联系了居民"),
+            (EventKind.REPLY, "居民自己来说的"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
     )
     still_waiting = forms.BooleanField(label="还在等回复", required=False)
     photos = PhotosField(label="照片", required=False)
@@ -64,16 +74,6 @@ class ReasonForm(PortalForm):
         self.fields["why"].error_messages["required"] = f"请写“{label}”。"
 
 
-class FollowUpForm(PortalForm):
-    content = forms.ChoiceField(
-        label="居民满意吗",
-        choices=[("yes", "满意"), ("no", "不满意")],
-        widget=forms.RadioSelect,
-        help_text="不满意的话，事项接着办",
-    )
-    said = PlainTextField(label="居民怎么说", rows=3, max_length=1_000)
-
-
 class DeadlineForm(PortalForm):
     due_on = DayField(label="改到哪天", quick=DUE_QUICK, help_text="例如 12月15日")
     why = PlainTextField(label="为什么改", rows=3, max_length=500)
@@ -86,7 +86,8 @@ class DeadlineForm(PortalForm):
 
 
 class CloseForm(PortalForm):
-    """办结: 回访 where it is still missing, the outcome, and for hardship what proves it."""
+    """办结: the outcome. One person also says what the resident said, where that is still missing;
+    where two close, what proves it, and the second person asks the resident."""
 
     content = forms.ChoiceField(
         label="回访：居民满意吗",
@@ -114,12 +115,13 @@ class CloseForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["outcome"].initial = case.outcome
         self.fields["evidence"].initial = case.evidence
-        if case.state == CaseState.FOLLOWED_UP or case.kind in WITHOUT_FOLLOW_UP:
+        two = needs_two(case)
+        if two or case.state == CaseState.FOLLOWED_UP or case.kind in WITHOUT_FOLLOW_UP:
             del self.fields["content"], self.fields["said"]
         if self.data.get("content") == "no":
             self.fields["outcome"].required = self.fields["evidence"].required = False
-        self.button = "请人确认办结" if case.kind in TWO_PEOPLE else "办结"
-        if case.kind not in TWO_PEOPLE:
+        self.button = "请人回访、确认办结" if two else "办结"
+        if not two:
             del self.fields["evidence"]
 
     @property

@@ -27,7 +27,9 @@ class Case(Versioned, Recyclable):
     answers for it (首问负责), and `answer_by` says until when the other person has to answer.
     `level` 1 is the gravest. `harm`: a child may have been harmed (未成年人保护法 art. 11).
     `money` and `minor`: money or goods are given, somebody under 18 is concerned; like hardship
-    such cases are closed by two people (R6). `private`: read by the people on its list only.
+    and the levels 1 and 2 such cases are closed by two people (`rules.needs_two`, R6).
+    `private`: read by the people on its list only. `due_why` says how the day came about.
+    `on_behalf_of`: who is meant when somebody else came.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="cases")
@@ -48,6 +50,8 @@ class Case(Versioned, Recyclable):
     household = models.ForeignKey(
         Household, models.PROTECT, null=True, blank=True, related_name="cases"
     )
+    ticket = models.CharField("12345 工单号", max_length=40, blank=True)
+    on_behalf_of = models.CharField("替谁记的", max_length=40, blank=True)
     place = models.CharField("哪里", max_length=60, blank=True)
     who = models.CharField("谁反映的", max_length=40, blank=True)
     phone = EncryptedTextField("电话", blank=True)
@@ -62,6 +66,7 @@ class Case(Versioned, Recyclable):
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField("期限")
     due_days = models.PositiveSmallIntegerField("几个工作日", null=True, blank=True)
+    due_why = models.TextField("为什么是这天", blank=True)
     closing_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -85,7 +90,10 @@ class Case(Versioned, Recyclable):
             models.CheckConstraint(
                 condition=(
                     ~models.Q(state="closed")
-                    | (~models.Q(kind="hardship") & models.Q(money=False, minor=False))
+                    | (
+                        ~models.Q(kind="hardship")
+                        & models.Q(money=False, minor=False, harm=False, level__gt=rules.GRAVE)
+                    )
                 )
                 | (
                     ~models.Q(closed_by=models.F("closing_by"))
@@ -93,7 +101,7 @@ class Case(Versioned, Recyclable):
                     & ~models.Q(evidence="")
                 ),
                 name="case_hardship_two_people_and_evidence",
-                violation_error_message="困难、涉及钱物或未成年人的事项要有依据，并由另一个人确认办结。",
+                violation_error_message=f"{rules.TWO_PEOPLE_WORDS}要有依据，并由另一个人确认办结。",
             ),
             models.CheckConstraint(
                 condition=models.Q(level__gte=1, level__lte=LIGHTEST),
@@ -137,6 +145,16 @@ class Case(Versioned, Recyclable):
                 condition=models.Q(state="closed", removed_at__isnull=True),
                 name="case_closed_newest",
             ),
+            models.Index(
+                fields=("opened_at", "id"),
+                condition=models.Q(removed_at__isnull=True),
+                name="case_opened_by_day",
+            ),
+            models.Index(
+                fields=("closed_at", "id"),
+                condition=models.Q(state="closed", removed_at__isnull=True),
+                name="case_closed_by_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,6 +164,40 @@ class Case(Versioned, Recyclable):
     def spoken_number(self) -> str:
         """As said on the phone: 26-31 is the 31st of 2026."""
         return f"{self.year % 100:02d}-{self.number}"
+
+
+class CaseReader(models.Model):
+    """Somebody let into a private case, or a hardship record of the street, and why.
+
+    On the list (`until` empty) by whoever manages the case, or for some hours by her own word
+    （「要看，请写为什么」）. Rows are added and ended, never deleted.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="readers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+    why = models.CharField("为什么要看", max_length=200, blank=True)
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_reader"
+        ordering = ("-at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("case", "user"),
+                condition=models.Q(until__isnull=True),
+                name="case_reader_listed_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(by=models.F("user")) | ~models.Q(why=""),
+                name="case_reader_own_word_has_reason",
+                violation_error_message="请写“为什么要看”。",
+            ),
+        ]
+        indexes = [models.Index(fields=("user", "case"), name="case_reader_of_user")]
 
 
 class CaseRule(Versioned):
@@ -172,12 +224,15 @@ class CaseRule(Versioned):
 
 
 class CaseEvent(models.Model):
-    """One line of the timeline. Added, never changed."""
+    """One line of the timeline. Added, never changed.
+
+    `by` is empty for what the resident herself says (R20), and for what a rule does by itself.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=12, choices=EventKind)
     at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(max_length=2_000, blank=True)
 

@@ -27,6 +27,9 @@ class Offers:
     answer: bool
     call_back: bool
     confirm: bool
+    private: bool
+    not_private: bool
+    ready: bool
     remove: bool
     restore: bool
 
@@ -41,15 +44,18 @@ def offers(reader: User, case: Case, at: datetime) -> Offers:
         write=writes and is_open,
         wait=manages and rules.can_go(case.state, CaseState.WAITING),
         hand_over=manages and is_open,
-        follow_up=manages and is_open and not asked,
+        follow_up=is_open and bool(policies.may_follow_up(reader, case)),
         close=manages and is_open and not asked,
-        settle=manages and bool(rules.may_settle(case.kind, case.state)),
+        settle=manages and bool(rules.may_settle(case)),
         deadline=manages and is_open,
         reopen=manages and not is_open,
         edit=manages and is_open,
         answer=bool(policies.may_answer(reader, case)),
         call_back=bool(policies.may_call_back(reader, case)),
         confirm=is_open and bool(policies.may_confirm(reader, case)),
+        private=manages,
+        not_private=manages and case.private and reader.reach.leads(case.committee_id),
+        ready=case.state == CaseState.FOLLOWED_UP,
         remove=bool(policies.may_remove(reader, case, timezone.localdate(at))),
         restore=bool(policies.may_restore(reader, case, at)),
     )

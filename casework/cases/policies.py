@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from casework.cases.models import Case
+from casework.cases.rights import may_read
+from casework.cases.rules import needs_two
 from committees.people.models import User
 from committees.territory.models import Committee
 from jiedao.common.bases import BIN_DAYS
 from jiedao.common.errors import ALLOWED, Verdict, no
 
 STRANGER = "您不在这个居委会工作，不能写。"
+PRIVATE = "这件事项只给指定的人看，请先写明原因。"
 GONE = "这件事项已经撤销，请先恢复。"
 
 
@@ -23,6 +26,8 @@ def may_write(by: User, case: Case) -> Verdict:
     """Progress: everybody who works in the committee, party branch and station too."""
     if not by.reach.works_in(case.committee_id):
         return no(STRANGER)
+    if not may_read(by, case):
+        return no(PRIVATE)
     return ALLOWED if case.is_kept else no(GONE)
 
 
@@ -65,8 +70,20 @@ def may_settle_rules(by: User) -> Verdict:
     return ALLOWED if by.reach.is_clerk else no("这些规定由街道社区科来改。")
 
 
+def may_follow_up(by: User, case: Case) -> Verdict:
+    """回访: owner or director; where two people close, anybody here who did not do the work."""
+    if not needs_two(case):
+        return may_manage(by, case)
+    allowed = may_write(by, case)
+    if not allowed:
+        return allowed
+    if by.pk in (case.owner_id, case.closing_by_id):
+        return no("这件事是您办的，要由另一个人来回访。")
+    return ALLOWED
+
+
 def may_confirm(by: User, case: Case) -> Verdict:
-    """The second person of a hardship case: elected in the committee, and not who asked."""
+    """The second person: elected in the committee, neither who asked nor who did the work."""
     allowed = may_write(by, case)
     if not allowed:
         return allowed
@@ -74,6 +91,8 @@ def may_confirm(by: User, case: Case) -> Verdict:
         return no("还没有人请您确认办结。")
     if case.closing_by_id == by.pk:
         return no("是您请人确认的，要由另一个人来确认。")
+    if case.owner_id == by.pk:
+        return no("这件事是您办的，要由另一个人来确认。")
     if case.committee_id not in by.reach.elected_in:
         return no("要由居委会主任或委员来确认。")
     return ALLOWED

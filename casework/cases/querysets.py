@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from casework.cases.states import OPEN_STATES, CaseState
 from committees.reach.querysets import in_reach, reach_of
+from committees.reach.states import Role
 from jiedao.common.bases import RecyclableQuerySet
 from jiedao.common.chinese import ascii_digits, room_key
 from jiedao.common.search import search_filter
@@ -24,6 +25,18 @@ def spoken(text: str) -> tuple[int, int] | None:
 class CaseQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "CaseQuerySet":
         return in_reach(self, user)  # type: ignore[return-value]
+
+    def legible_to(self, user: Any, at: datetime) -> "CaseQuerySet":
+        """Of the visible ones those whose words this person may read; what a search looks at.
+
+        Private cases are left to who opened, does, is offered or closes them, to the director,
+        and to the people on the list.
+        """
+        led = reach_of(user).committees_as({Role.DIRECTOR})
+        own = Q(owner=user) | Q(opened_by=user) | Q(offered_to=user) | Q(closing_by=user)
+        running = Q(readers__until__isnull=True) | Q(readers__until__gt=at)
+        listed = self.model.objects.filter(running, readers__user=user).values("pk")
+        return self.filter(Q(private=False) | own | Q(committee__in=led) | Q(pk__in=listed))
 
     def open(self) -> "CaseQuerySet":
         return self.kept().filter(state__in=OPEN_STATES)

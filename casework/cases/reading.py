@@ -8,8 +8,9 @@ from committees.people.models import User
 
 
 def note_reading(case: Case, *, by: User) -> None:
-    """Opening a hardship record writes one journal row, whoever opens it (CONTRACTS, Figures)."""
-    if case.kind == CaseKind.HARDSHIP:
+    """Opening a hardship record or a private case writes one journal row, whoever opens it
+    (CONTRACTS, Figures)."""
+    if case.kind == CaseKind.HARDSHIP or case.private:
         _record_reading("cases.read", case, by)
 
 

@@ -59,12 +59,12 @@ def givers_of(case: Case) -> list[User]:
 
 
 def _event(case: Case, at: datetime, people: list[User], text: str) -> Event:
-    return Event(case, at, people, case.committee, text, _address(case))
+    return Event(case, at, people, case.committee, text, case_address(case))
 
 
 def _tell(case: Case, people: list[User], text: str, at: datetime) -> None:
-    tell(people, about=case, text=text, at=at, committee=case.committee, url=_address(case))
+    tell(people, about=case, text=text, at=at, committee=case.committee, url=case_address(case))
 
 
-def _address(case: Case) -> str:
+def case_address(case: Case) -> str:
     return reverse("case", args=[case.pk])

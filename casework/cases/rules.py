@@ -1,12 +1,14 @@
 """Deadlines of cases, which kinds close how, and which steps a page offers. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from django.utils import timezone
 
 from casework.cases.states import MOVES, CaseKind, CaseState
+from casework.clocks.worktime import OFFICE_FROM, OFFICE_TO
 from jiedao.common.errors import ALLOWED, Verdict, no
 from jiedao.common.workdays import WorkCalendar
 
@@ -25,14 +27,31 @@ ANSWER_HOURS = 24
 """Hours on working days in which whom a case was offered to has to answer (CAPABILITIES 63)."""
 MOST_ANSWER_HOURS = 120
 NO_TIME = timedelta(0)
-OFFICE_FROM, OFFICE_TO = time(9, 0), time(17, 0)
-"""An answer is expected between these, on a working day."""
 
 AT_ONCE = frozenset({CaseKind.ADVICE, CaseKind.PROPOSAL, CaseKind.ISSUE})
 """R6: 咨询, 建议 and small repairs may be settled at the moment they are brought."""
 WITHOUT_FOLLOW_UP = frozenset({CaseKind.ADVICE, CaseKind.PROPOSAL})
-TWO_PEOPLE = frozenset({CaseKind.HARDSHIP})
-"""CONTRACTS: a second person closes a hardship case, from the first day."""
+GRAVE = 2
+"""Cases of this level and graver ones are closed by two people (R6)."""
+TWO_PEOPLE_WORDS = "困难、涉及钱物、涉及未成年人和一、二级的事项"
+
+
+class Gravity(Protocol):
+    """What decides how a case closes."""
+
+    kind: str
+    state: str
+    level: int
+    harm: bool
+    money: bool
+    minor: bool
+
+
+def needs_two(case: Gravity) -> bool:
+    """Evidence, 回访 by another person, and a second person to close: hardship from the first day
+    (CONTRACTS), money and goods, minors, level 1 and 2 (R6). The database holds to it too."""
+    grave = case.kind == CaseKind.HARDSHIP or case.level <= GRAVE
+    return grave or case.money or case.minor or case.harm
 
 
 @dataclass(frozen=True)
@@ -100,34 +119,44 @@ def _morning(at: datetime, days: int, clock: time) -> datetime:
     return timezone.make_aware(datetime.combine(at.date() + timedelta(days=days), clock))
 
 
-def may_settle(kind: str, state: str) -> Verdict:
-    """当场办结 in one tap: nothing was begun yet, and the kind needs nobody else (R6)."""
-    if kind not in AT_ONCE:
+def may_settle(case: Gravity) -> Verdict:
+    """当场办结 in one tap: nothing was begun yet, and the case needs nobody else (R6)."""
+    if case.kind not in AT_ONCE or needs_two(case):
         return no("这类事项要先回访，不能当场办结。")
-    if state != CaseState.NEW:
+    if case.state != CaseState.NEW:
         return no("已经开始办了，请用“办结”。")
     return ALLOWED
 
 
-def may_close_alone(kind: str, state: str) -> Verdict:
+def may_close_alone(case: Gravity) -> Verdict:
     """One person closes: after 回访, or without it for 咨询 and 建议."""
-    if state == CaseState.CLOSED:
+    if case.state == CaseState.CLOSED:
         return no("已经办结了。")
-    if kind in TWO_PEOPLE:
-        return no("困难事项要有依据，并由另一个人确认办结。")
-    if kind not in WITHOUT_FOLLOW_UP and state != CaseState.FOLLOWED_UP:
+    if needs_two(case):
+        return no(f"{TWO_PEOPLE_WORDS}要有依据，并由另一个人回访、确认办结。")
+    if case.kind not in WITHOUT_FOLLOW_UP and case.state != CaseState.FOLLOWED_UP:
         return no("请先写回访结果：居民满意吗？")
     return ALLOWED
 
 
-def may_ask_to_close(kind: str, state: str, evidence: str) -> Verdict:
-    """困难: 回访 first, and what proves it."""
-    if kind not in TWO_PEOPLE:
+def may_ask_to_close(case: Gravity, evidence: str) -> Verdict:
+    """What proves it comes first; then somebody else rings the resident and confirms."""
+    if case.state == CaseState.CLOSED:
+        return no("已经办结了。")
+    if not needs_two(case):
         return no("这类事项可以直接办结，不用请人确认。")
-    if state != CaseState.FOLLOWED_UP:
-        return no("请先写回访结果：居民满意吗？")
     if not evidence.strip():
         return no("请写“凭什么说办好了”，例如：救助金到账单、签收表。")
+    return ALLOWED
+
+
+def may_be_confirmed(
+    case: Gravity, asked_by: Collection[int | None], workers: Collection[int]
+) -> Verdict:
+    """Somebody who did not do the work has asked the resident; she herself (None) counts."""
+    heard = any(one not in workers for one in asked_by)
+    if case.state != CaseState.FOLLOWED_UP or not heard:
+        return no("请先回访：问问居民解决了没有。")
     return ALLOWED
 
 

@@ -1,12 +1,12 @@
 """A case as one reader may see it: full to the own committee, masked to everybody else."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
-from casework.cases import rules
 from casework.cases.models import Case
+from casework.cases.rights import may_read
 from casework.cases.states import CaseKind, CaseState
 from casework.log.households import door_words, people_of
 from committees.care.states import Care
@@ -14,7 +14,6 @@ from committees.people.models import User
 from jiedao.common.chinese import room_key
 from jiedao.common.dates import cn_moment
 from jiedao.common.masks import hide_known, mask_person_at, mask_phone
-from jiedao.common.workdays import WorkCalendar
 
 COLOURS = {
     CaseState.NEW: "blue",
@@ -23,6 +22,7 @@ COLOURS = {
     CaseState.FOLLOWED_UP: "green",
     CaseState.CLOSED: "green",
 }
+SEALED = "只给指定的人看"
 NEUTRAL = {CaseKind.HARDSHIP: "关爱"}
 """In lists a hardship stands under a neutral word; the kind itself after a tap (PRACTICE §1)."""
 
@@ -35,6 +35,8 @@ class Shown:
     masked: bool
     reader_id: int
     at: datetime
+    sealed: bool = False
+    """A private case, and the reader is not on its list: nothing but number, day and owner."""
 
     def words(self, text: str) -> str:
         """Free text; to the street and to partners without the names and phones of the case."""
@@ -42,9 +44,9 @@ class Shown:
 
     @property
     def _names(self) -> list[str]:
-        """Every name this case is known to hold."""
+        """Every name this case is known to hold, of those who left too."""
         case = self.case
-        known = [*people_of(case.household)] if case.household else []
+        known = [one.name for one in case.household.residents.all()] if case.household else []
         return [*known, case.who] if case.who and not room_key(case.who) else known
 
     @property
@@ -56,6 +58,8 @@ class Shown:
 
     @property
     def title(self) -> str:
+        if self.sealed:
+            return SEALED
         return self.words(self.case.title)
 
     @property
@@ -73,6 +77,8 @@ class Shown:
     @property
     def who(self) -> str:
         """Who it is for: the name that was written, else the head of the household."""
+        if self.sealed:
+            return ""
         case = self.case
         if case.who:
             name = case.who
@@ -86,6 +92,8 @@ class Shown:
     @property
     def place(self) -> str:
         """「7 号楼 301 室」, or the place that was written; the street reads it in `who`."""
+        if self.sealed:
+            return ""
         case = self.case
         if case.household is not None:
             return "" if self.masked else door_words(case.household)
@@ -121,6 +129,8 @@ class Shown:
     @property
     def on_hold(self) -> str:
         """Why it is not the owner's move: one short line for a list."""
+        if self.sealed:
+            return ""
         case = self.case
         if case.offered_to_id:
             return self._offer
@@ -152,12 +162,10 @@ class Shown:
 def shown_to(reader: User, case: Case, at: datetime | None = None) -> Shown:
     """Whoever works in the committee sees names; the street does not. `at`: now by default."""
     masked = not reader.reach.works_in(case.committee_id)
-    return Shown(case, masked, reader.pk, at or timezone.now())
+    sealed = case.private and not may_read(reader, case)
+    return Shown(case, masked, reader.pk, at or timezone.now(), sealed)
 
 
-def deadline_of(case: Case, calendar: WorkCalendar, opened_on: date) -> rules.Deadline:
-    """The stored day; explained when the working days still lead to it."""
-    if case.due_days is None:
-        return rules.Deadline(case.due_on)
-    counted = rules.deadline(calendar, opened_on, case.due_days)
-    return counted if counted.on == case.due_on else rules.Deadline(case.due_on)
+def shown_to_street(case: Case, at: datetime) -> Shown:
+    """For lists of the street that know no reader: without names, private cases without words."""
+    return Shown(case, masked=True, reader_id=0, at=at, sealed=case.private)

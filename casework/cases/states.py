@@ -61,7 +61,7 @@ MOVES: Moves = {
         CaseState.CLOSED: "kinds that need no follow-up",
     },
     CaseState.FOLLOWED_UP: {
-        CaseState.CLOSED: "hardship: by a second person, with evidence",
+        CaseState.CLOSED: "grave ones: by a second person, with evidence",
         CaseState.WORKING: "the resident is not content, or the second person asks for more",
     },
     CaseState.CLOSED: {CaseState.WORKING: "it came back: reopened with a reason"},
@@ -71,6 +71,8 @@ MOVES: Moves = {
 class EventKind(TextChoices):
     OPENED = "opened", "登记"
     PROGRESS = "progress", "进展"
+    CONTACT = "contact", "联系了居民"
+    REPLY = "reply", "居民来说"
     OFFERED = "offered", "交给别人"
     ACCEPTED = "accepted", "接下了"
     DECLINED = "declined", "退回"
@@ -81,3 +83,9 @@ class EventKind(TextChoices):
     CLOSED = "closed", "办结"
     REOPENED = "reopened", "重新办"
     DEADLINE = "deadline", "改期限"
+    PAUSED = "paused", "暂停"
+    RESUMED = "resumed", "接着办"
+    LEVEL = "level", "定等级"
+    REPORTED = "reported", "报告"
+    TOLD_UP = "told_up", "超时提醒"
+    RECOUNTED = "recounted", "期限重新算"

@@ -14,9 +14,19 @@ from committees.files.taking_off import Place
 from committees.people.models import User
 
 WITHOUT_TEXT = frozenset(
-    {EventKind.OPENED, EventKind.OFFERED, EventKind.ACCEPTED, EventKind.WITHDRAWN}
+    {
+        EventKind.OPENED,
+        EventKind.OFFERED,
+        EventKind.ACCEPTED,
+        EventKind.WITHDRAWN,
+        EventKind.RESUMED,
+        EventKind.TOLD_UP,
+        EventKind.RECOUNTED,
+    }
 )
 """Written by the portal: one quiet line in the timeline."""
+BY_ITSELF = "平台"
+"""Who wrote a line that nobody wrote; what a resident says names her in its words."""
 SHOWN_EVENTS = 10
 
 
@@ -72,7 +82,9 @@ def _line(shown: Shown, event: CaseEvent, pictures: list[dict[str, Any]]) -> Lin
         said = f"{label}：{text}" if text else f"{label}。"
     for picture in pictures:
         picture["caption"] = f"{picture['caption']}，{event.by}"
-    return Line(event.at, event.by.name, said, kind in WITHOUT_TEXT, pictures)
+    return Line(
+        event.at, event.by.name if event.by else BY_ITSELF, said, kind in WITHOUT_TEXT, pictures
+    )
 
 
 def photo_place(case: Case, photo: CasePhoto) -> Place:

@@ -4,11 +4,11 @@ from django.urls import URLPattern, path
 
 from casework.cases import (
     views,
-    views_ask,
     views_closing,
     views_handover,
     views_list,
     views_photos,
+    views_privacy,
     views_progress,
     views_rule,
     views_topics,
@@ -17,16 +17,15 @@ from casework.cases import (
 
 ACTS = {
     "progress": views_progress.progress,
-    "close": views_closing.close,
     "handover": views_handover.hand_over,
     "decline": views_handover.decline,
     "wait": views_progress.wait,
-    "followup": views_closing.follow_up,
     "deadline": views_progress.deadline,
     "reopen": views_closing.reopen,
     "send-back": views_closing.send_back,
     "edit": views_words.edit,
     "topic": views_topics.raise_topic,
+    "private": views_privacy.keep_private,
 }
 TAPS = {
     "accept": views_handover.accept,
@@ -36,15 +35,14 @@ TAPS = {
     "undo": views.undo,
     "restore": views.restore,
     "phone": views.reveal,
+    "open": views_privacy.break_glass,
+    "not-private": views_privacy.no_longer_private,
 }
 
 urlpatterns: list[URLPattern] = [
-    path("ask/", views_ask.ask, name="ask"),
     path("street/cases/", views_list.street_cases, name="street-cases"),
     path("settings/cases/", views_rule.rule, name="case-rule"),
     path("cases/", views_list.cases, name="cases"),
-    path("cases/new/", views_words.new, name="case-new"),
-    path("cases/new", views_words.new),
     path("cases/bin/", views_list.recycle_bin, name="case-bin"),
     path("cases/<int:pk>/", views.case, name="case"),
     path("cases/<int:pk>/photos/<int:photo_pk>/", views_photos.photo, name="case-photo"),

@@ -3,26 +3,28 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.cases import reading, undoing
+from casework.cases.forms_privacy import WhyOpenForm
 from casework.cases.models import Case
 from casework.cases.offers import offers
-from casework.cases.panels import CASE
-from casework.cases.rules import TWO_PEOPLE, steps
-from casework.cases.shown import deadline_of, shown_to
+from casework.cases.panels import ALARMS, CASE
+from casework.cases.rights import may_read
+from casework.cases.rules import steps
+from casework.cases.shown import shown_to
 from casework.cases.timeline import story_of
 from casework.cases.topics import may_be_raised, standings_of
 from casework.log.households import last_visit
-from committees.calendar.querysets import work_calendar
 from committees.people.access import at_work, at_work_or_street, me
 from committees.reminders.deliveries import deliveries_of
 from committees.submissions.once import once
 from jiedao.common.errors import Refused
+from jiedao.common.forms import PortalForm
 from jiedao.common.http import see_other
 
 REVEALED = "revealed_case"
@@ -33,12 +35,23 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @at_work_or_street
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Where it stands and what happened. Opening a hardship record is written down."""
-    found = find_case(request, pk)
+    found = visible_case(request, pk)
+    if not may_read(me(request), found):
+        return closed_door(request, found)
     reading.note_reading(found, by=me(request))
     return case_page(request, found)
 
 
 def find_case(request: HttpRequest, pk: int) -> Case:
+    """A case this person may read; one that is closed to her is as good as missing."""
+    found = visible_case(request, pk)
+    if not may_read(me(request), found):
+        raise Http404
+    return found
+
+
+def visible_case(request: HttpRequest, pk: int) -> Case:
+    """A case that stands in her lists; its words may be closed to her."""
     rows = Case.objects.visible_to(me(request)).for_lists()
     found: Case = get_object_or_404(
         rows.select_related("opened_by", "closing_by", "offered_by", "entry"), pk=pk
@@ -52,7 +65,6 @@ def case_page(
     by, now = me(request), timezone.now()
     shown = shown_to(by, case, now)
     story = story_of(shown, by=by, at=now, whole="all" in request.GET)
-    opened_on = timezone.localdate(case.opened_at)
     standings = standings_of(case)
     context = {
         "case": case,
@@ -61,18 +73,30 @@ def case_page(
         "shown": shown,
         "steps": steps(case.state),
         "last_visit": last_visit(case.household) if case.household else None,
-        "deadline": deadline_of(case, work_calendar(), opened_on),
         "lines": story.lines,
         "older": story.older,
         "photos_off": story.photos_off,
         "deliveries": [] if shown.masked else deliveries_of(case),
         "offers": offers(by, case, now),
         "phone": case.phone if request.session.pop(REVEALED, None) == case.pk else "",
-        "two_people": case.kind in TWO_PEOPLE,
+        "alarms": ALARMS.parts(case, by, now),
         "parts": CASE.parts(case, by, now),
         "problem": problem,
     }
     return render(request, "casework/cases/case.html", context, status=status)
+
+
+def closed_door(
+    request: HttpRequest, case: Case, form: PortalForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Number, day and owner, and the question why one wants to read it."""
+    context = {
+        "case": case,
+        "shown": shown_to(me(request), case),
+        "form": form or WhyOpenForm(),
+        "listed_only": case.private,
+    }
+    return render(request, "casework/cases/closed_door.html", context, status=status)
 
 
 @require_POST

@@ -35,7 +35,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     own = Case.objects.visible_to(by).filter(committee=committee)
     form = CaseFilter(request.GET, buildings=Building.objects.filter(estate__committee=committee))
     form.is_valid()
-    found = _narrowed(_of_tab(own, tab, by, now), form.cleaned_data)
+    said = form.cleaned_data
+    rows = _of_tab(own, tab, by, now)
+    found = _narrowed(rows.legible_to(by, now) if said.get("q") else rows, said)
     order = ("-closed_at", "-id") if tab == CLOSED else ("due_on", "id")
     page = keyset_page(found.for_lists(), order, request.GET.get("after"), PAGE)
     context = {

@@ -1,10 +1,11 @@
 """Photos of cases: looked at, taken off, put back."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.cases.models import CasePhoto
+from casework.cases.rights import may_read
 from casework.cases.timeline import photo_place
 from casework.cases.views import get_or_post
 from committees.files.views_photos import put_back_at_once, show_photo, take_off_page
@@ -17,6 +18,8 @@ def _photo(request: HttpRequest, pk: int, photo_pk: int) -> CasePhoto:
     found: CasePhoto = get_object_or_404(
         rows.select_related("file", "case__committee"), pk=photo_pk
     )
+    if not may_read(me(request), found.case):
+        raise Http404
     return found
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from casework.cases import actions, planning
 from casework.cases.forms_acts import DeadlineForm, ProgressForm, WaitForm
 from casework.cases.models import Case
+from casework.cases.states import EventKind
 from casework.cases.views import get_or_post
 from casework.cases.views_act import Act, act_page, of_case, plain
 from committees.people.access import at_work, me
@@ -27,6 +28,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponseBase:
             text=said["text"],
             photos=said["photos"],
             still_waiting=bool(said.get("still_waiting")),
+            kind=EventKind(said["spoken"] or EventKind.PROGRESS),
             at=timezone.now(),
         )
 

@@ -1,4 +1,4 @@
-"""Writing down what a case is, and changing it."""
+"""Changing what a case is called and about."""
 
 from typing import Any
 
@@ -6,50 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from casework.cases import actions
-from casework.cases.forms import CaseEditForm, CaseForm, refusal_in
+from casework.cases.forms import CaseEditForm, refusal_in
 from casework.cases.models import Case
 from casework.cases.policies import may_manage
 from casework.cases.views import case_page, find_case, get_or_post
-from casework.log.households import recent_households
 from committees.journal.actions import last_hand
-from committees.people.access import at_work, home_committee, me
-from committees.submissions.drafts import draft_fields
+from committees.people.access import at_work, me
 from committees.submissions.once import once
 from jiedao.common.errors import Conflict
 from jiedao.common.http import see_other
-
-
-@get_or_post
-@at_work
-@once
-def new(request: HttpRequest) -> HttpResponseBase:
-    """A case that did not begin in the log."""
-    form = CaseForm(
-        request.POST if request.method == "POST" else None,
-        committee=home_committee(request),
-        by=me(request),
-        initial=draft_fields(request),
-    )
-    if form.is_valid():
-        with refusal_in(form):
-            opened = actions.open_case(
-                form.committee,
-                by=me(request),
-                words=form.words,
-                plan=form.plan,
-                at=timezone.now(),
-            )
-            messages.success(
-                request,
-                f"登记好了，号码是 {opened}。请告诉居民这个号。",
-                extra_tags=f"undo:{reverse('case-undo', args=[opened.pk])}",
-            )
-            return see_other(reverse("case", args=[opened.pk]))
-    context = {"form": form, "recent": recent_households(me(request), form.committee)}
-    return render(request, "casework/cases/new.html", context, status=422 if form.is_bound else 200)
 
 
 @get_or_post

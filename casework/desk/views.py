@@ -22,6 +22,7 @@ from casework.duty.telling import when_words
 from casework.duty.views import get_or_post
 from casework.duty.views_shift import shift_of, shift_url, show_shift
 from casework.holidays.actions import report_day
+from casework.knocks.shown import open_knocks
 from committees.people.access import at_work, me
 from committees.people.models import User
 from committees.submissions.once import once
@@ -103,6 +104,7 @@ def check_out_page(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "shift": shift,
         "line": Line(shift, user, at),
+        "knocks": open_knocks(user, shift.committee),
         "points": left.select_related("left_by", "taken_by"),
     }
     status = 422 if form.is_bound else 200

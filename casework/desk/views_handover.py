@@ -17,6 +17,7 @@ from casework.duty.policies import (
     may_take_point,
 )
 from casework.duty.views import get_or_post
+from casework.knocks.shown import open_knocks
 from committees.people.access import at_work, home_committee, me
 from committees.submissions.once import once
 from jiedao.common.errors import Refused
@@ -53,6 +54,7 @@ def _handover_page(request: HttpRequest, form: PointForm, *, problem: str = "") 
     )
     context = {
         "form": form,
+        "knocks": open_knocks(user, home_committee(request)),
         "points": [
             (point, bool(may_take_point(user, point))) for point in rows.filter(settled_at=None)
         ],

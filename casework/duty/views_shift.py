@@ -28,6 +28,7 @@ from casework.duty.shifts import claim_shift, put_person, retime_shift
 from casework.duty.states import RotaState
 from casework.duty.telling import when_words
 from casework.duty.views import director, get_or_post
+from casework.knocks.shown import open_knocks
 from committees.journal.actions import last_hand
 from committees.people.access import at_work, me
 from committees.reach.states import Role
@@ -73,6 +74,7 @@ def show_shift(
         "line": Line(shift, user, at),
         "shift": shift,
         "problem": problem,
+        "knocks": open_knocks(user, shift.committee),
         "published": published,
         "deliveries": deliveries_of(shift),
         "swap": shift.swaps.filter(state__in=["asked", "agreed"]).first(),

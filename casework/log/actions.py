@@ -6,10 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from casework.doors.reading import last_met
+from casework.knocks.actions import nobody_opened, withdraw
 from casework.log import rules
+from casework.log.doors import keep_doors
 from casework.log.models import LogEntry, LogPhoto
 from casework.log.policies import may_edit, may_remove, may_restore, may_write
 from casework.log.rules import EntryWords
+from casework.log.states import LogKind
 from committees.files.actions import store_file
 from committees.journal.actions import digest, record
 from committees.people.models import User
@@ -39,6 +43,7 @@ def write_entry(
         _say(entry, words, household)
         rules.day_fits(words.happened_on, timezone.localdate(at)).require()
         entry.save()
+        _at_the_door(entry, by, at)
         _add_photos(entry, photos, by)
         record("log.write", entry, by=by, committee=committee, label=_label(entry))
     return entry
@@ -52,9 +57,11 @@ def edit_entry(
     words: EntryWords,
     household: Household | None = None,
     photos: Sequence[CleanFile] = (),
+    at: datetime | None = None,
 ) -> LogEntry:
     """Other words for the same entry. A new day must lie in the 30 days before it was recorded.
 
+    「家里没人」 ticked afterwards raises the alarm, unticked takes it back while it is untouched.
     Refused: anybody but the author and the director. Conflict when somebody saved since
     `version`.
     """
@@ -63,9 +70,16 @@ def edit_entry(
         may_edit(by, entry).require()
         entry.expect(version)
         before = digest(entry)
+        was = entry.household if entry.kind == LogKind.HOME else None
+        alarmed = entry.nobody_home and entry.household_id
         _say(entry, words, household)
         rules.day_fits(words.happened_on, timezone.localdate(entry.recorded_at)).require()
         entry.save()
+        now = at or timezone.now()
+        stays = alarmed and entry.nobody_home and alarmed == entry.household_id
+        if not stays:
+            _nobody_alarmed(entry, by, now)
+        _at_the_door(entry, by, now, was, alarms=not stays)
         _add_photos(entry, photos, by)
         record(
             "log.edit", entry, by=by, committee=entry.committee, before=before, label=_label(entry)
@@ -98,6 +112,7 @@ def settle_entry(entry: LogEntry, *, by: User) -> LogEntry:
 def remove_entry(entry: LogEntry, *, by: User, at: datetime) -> LogEntry:
     """撤销: off the lists and figures at once, 30 days in the recycle bin.
 
+    The alarm it raised goes with it, unless somebody has written on it already.
     Refused: on another day than the one it was written down; anybody but author and director.
     """
     with transaction.atomic():
@@ -106,6 +121,8 @@ def remove_entry(entry: LogEntry, *, by: User, at: datetime) -> LogEntry:
         before = digest(entry)
         entry.removed_at, entry.removed_by = at, by
         entry.save(update_fields=["removed_at", "removed_by"])
+        _nobody_alarmed(entry, by, at)
+        _at_the_door(entry, by, at)
         record(
             "log.remove",
             entry,
@@ -125,6 +142,7 @@ def restore_entry(entry: LogEntry, *, by: User, at: datetime) -> LogEntry:
         before = digest(entry)
         entry.removed_at = entry.removed_by = None
         entry.save(update_fields=["removed_at", "removed_by"])
+        _at_the_door(entry, by, at)
         record(
             "log.restore",
             entry,
@@ -134,6 +152,38 @@ def restore_entry(entry: LogEntry, *, by: User, at: datetime) -> LogEntry:
             label=_label(entry),
         )
     return entry
+
+
+def _at_the_door(
+    entry: LogEntry,
+    by: User,
+    at: datetime,
+    was: Household | None = None,
+    *,
+    alarms: bool = True,
+) -> None:
+    """Keep the doors true, and raise the alarm where nobody opened and somebody should (R2).
+
+    `was`: the household an edited entry was about before.
+    """
+    if entry.kind != LogKind.HOME and was is None:
+        return
+    keep_doors([entry.household, was], on=timezone.localdate(at))
+    home = entry.household
+    if not (alarms and entry.is_kept and entry.nobody_home and home is not None):
+        return
+    met = last_met([home])[home.pk]
+    entry.knock = nobody_opened(home, by=by, knocked_on=entry.happened_on, last_met_on=met, at=at)
+    entry.save(update_fields=["knock"])
+
+
+def _nobody_alarmed(entry: LogEntry, by: User, at: datetime) -> None:
+    """Take the alarm of this entry back, when no other visit belongs to it."""
+    if entry.knock is None:
+        return
+    others = LogEntry.objects.kept().filter(knock=entry.knock).exclude(pk=entry.pk)
+    if not others.exists():
+        withdraw(entry.knock, by=by, at=at)
 
 
 def _say(entry: LogEntry, words: EntryWords, household: Household | None) -> None:

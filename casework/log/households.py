@@ -1,14 +1,23 @@
 """Which household is meant, and how it is called on the screen."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from casework.log.models import LogEntry
 from committees.people.models import User
 from committees.residents.models import Household
+from committees.residents.shown import door_words, household_words, people_of, typed_words
 from committees.territory.models import Committee
 from jiedao.common.chinese import room_key, tidy
-from jiedao.common.masks import mask_name, mask_person_at
+
+__all__ = [
+    "door_words",
+    "found_households",
+    "household_words",
+    "last_visit",
+    "people_of",
+    "place_words",
+    "recent_households",
+]
 
 MOST_FOUND = 8
 """More than these say too little to choose from: the door has to be written."""
@@ -50,31 +59,8 @@ def last_visit(household: Household) -> date | None:
     return day
 
 
-def people_of(household: Household) -> Sequence[str]:
-    """Names of a household read with its people, the head first."""
-    people = sorted(household.residents.all(), key=lambda one: (not one.is_head, one.pk))
-    return [one.name for one in people]
-
-
-def door_words(household: Household) -> str:
-    """「3 号楼 502 室」."""
-    dwelling = household.dwelling
-    return f"{dwelling.building} {dwelling.room} 室"
-
-
-def household_words(household: Household, *, masked: bool = False) -> str:
-    """「3 号楼 502 室 刘桂芳」 to the own committee, 「502 室 刘**」 to everybody else."""
-    names = people_of(household)
-    head = names[0] if names else ""
-    if masked:
-        return mask_person_at(household.dwelling.room, head)
-    return f"{door_words(household)} {head}".strip()
-
-
 def place_words(entry: LogEntry, *, masked: bool = False) -> str:
     """Who or where an entry is about, in one line. A typed name is masked for strangers."""
     if entry.household is not None:
         return household_words(entry.household, masked=masked)
-    if masked and not room_key(entry.who):
-        return mask_name(entry.who)
-    return entry.who
+    return typed_words(entry.who, masked=masked)

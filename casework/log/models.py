@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from casework.knocks.models import Knock
 from casework.log.querysets import LogEntryQuerySet, LogPhotoQuerySet
 from casework.log.states import LogKind
 from committees.files.models import StoredFile
@@ -15,7 +16,8 @@ from jiedao.common.bases import Recyclable, Versioned
 class LogEntry(Versioned, Recyclable):
     """One thing that happened at the desk, on the phone, at a door or on the estate.
 
-    Two dates (R7): `happened_on` counts, `recorded_at` says when it was written down.
+    Two dates (R7): `happened_on` counts, `recorded_at` says when it was written down. `knock`:
+    nobody opened, and this visit raised an alarm or belongs to one that was open (R2).
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="log_entries")
@@ -30,6 +32,9 @@ class LogEntry(Versioned, Recyclable):
     who = models.CharField("谁／哪里", max_length=60, blank=True)
     text = models.TextField("什么事", max_length=2_000)
     nobody_home = models.BooleanField("家里没人", default=False)
+    knock = models.ForeignKey(
+        Knock, models.PROTECT, null=True, blank=True, related_name="entries", db_index=False
+    )
     settled = models.BooleanField("当场办结", default=False)
     tokens = models.TextField(blank=True, editable=False)
 
@@ -54,6 +59,9 @@ class LogEntry(Versioned, Recyclable):
                 fields=("author", "-happened_on", "-id"),
                 condition=models.Q(removed_at__isnull=True),
                 name="log_newest_of_author",
+            ),
+            models.Index(
+                fields=("knock",), condition=models.Q(knock__isnull=False), name="log_of_knock"
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from casework.cases.shown import shown_to
 from casework.cases.undoing import bring_back_entry, take_back_entry
 from casework.log.households import place_words
 from casework.log.models import LogEntry
@@ -30,7 +31,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def find_entry(request: HttpRequest, pk: int) -> LogEntry:
-    rows = LogEntry.objects.visible_to(me(request)).for_lists().select_related("committee")
+    rows = LogEntry.objects.visible_to(me(request)).for_lists().select_related("committee", "knock")
     found: LogEntry = get_object_or_404(rows, pk=pk)
     return found
 
@@ -39,7 +40,7 @@ def entry_page(
     request: HttpRequest, entry: LogEntry, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     by, now = me(request), timezone.now()
-    cases = [case for case in entry.cases.all() if case.is_kept]
+    cases = [shown_to(by, case, now) for case in entry.cases.all() if case.is_kept]
     photos = photos_of(entry, by=by, at=now)
     context = {
         "entry": entry,

@@ -43,7 +43,13 @@ def make_case(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def case_of_entry(entry: LogEntry, form: PlanForm, request: HttpRequest) -> Case:
-    words = words_of_entry(entry, kind=form.chosen_kind, cares=form.cleaned_data["cares"])
+    words = words_of_entry(
+        entry,
+        kind=form.chosen_kind,
+        cares=form.cleaned_data["cares"],
+        urgency=form.chosen_urgency,
+        harm=form.cleaned_data["harm"],
+    )
     return open_case(
         entry.committee, by=me(request), words=words, plan=form.plan, entry=entry, at=timezone.now()
     )

@@ -60,8 +60,15 @@ def new(request: HttpRequest) -> HttpResponseBase:
                 _saved_words(entry, case),
                 extra_tags=f"undo:{reverse('log-undo', args=[entry.pk])}",
             )
-            return see_other(reverse("log-entry", args=[entry.pk]))
+            return see_other(_where_next(entry))
     return _new_page(request, form, kind, status=422)
+
+
+def _where_next(entry: LogEntry) -> str:
+    """The page of the entry; where nobody opened and somebody should have, the alarm's (R2)."""
+    if entry.knock is not None and entry.knock.is_open:
+        return reverse("knock", args=[entry.knock.pk])
+    return reverse("log-entry", args=[entry.pk])
 
 
 def _kind(request: HttpRequest) -> str:
@@ -125,6 +132,8 @@ def _saved_words(entry: LogEntry, case: Case | None) -> str:
         when = f"{cn_day(entry.happened_on, timezone.localdate(now))}的事"
     where = door_words(entry.household) if entry.household else entry.who
     said = f"记好了。{where}，{when}。"
+    if entry.knock is not None:
+        said += "这一户要马上找到人，请从上往下一个一个找。"
     return f"{said}已变成事项，号码是 {case}。" if case else said
 
 
@@ -141,11 +150,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     if form.is_valid():
         with refusal_in(form):
             try:
-                _save_edit(request, form, entry)
+                changed = _save_edit(request, form, entry)
             except Conflict as conflict:
                 return _both_texts(request, entry, conflict.current, form)
             messages.success(request, "改好了。")
-            return see_other(reverse("log-entry", args=[pk]))
+            return see_other(_where_next(changed))
     return _edit_page(request, entry, form, status=422 if form.is_bound else 200)
 
 
@@ -167,8 +176,8 @@ def _edit_form(request: HttpRequest, entry: LogEntry) -> EntryEditForm:
     )
 
 
-def _save_edit(request: HttpRequest, form: EntryEditForm, entry: LogEntry) -> None:
-    edit_entry(
+def _save_edit(request: HttpRequest, form: EntryEditForm, entry: LogEntry) -> LogEntry:
+    return edit_entry(
         entry,
         by=me(request),
         version=form.cleaned_data["version"],

@@ -30,8 +30,12 @@ def periods(request: HttpRequest) -> HttpResponseBase:
     year = _year(request, today)
     form = DaysForm(request.POST if request.method == "POST" else None, year=year)
     if form.is_valid():
-        changed = add_days(year, form.cleaned_data["lines"], by=me(request))
-        words = f"添好了 {changed} 天。" if changed else "这些天都已经有了，没有改动。"
+        added = add_days(year, form.cleaned_data["lines"], by=me(request))
+        words = (
+            f"添好了 {added.days} 天。{added.said}"
+            if added.days
+            else "这些天都已经有了，没有改动。"
+        )
         messages.success(request, words)
         return see_other(f"{reverse('settings-periods')}?year={year}")
     days = SpecialDay.objects.filter(day__year=year)
@@ -68,6 +72,6 @@ def _tabs(year: int, today: date) -> list[dict[str, object]]:
 @require_POST
 @once
 def period_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
-    day = remove_day(get_object_or_404(SpecialDay, pk=pk), by=me(request))
-    messages.success(request, f"{day.month}月{day.day}日删掉了。要恢复，照原样再添上就行。")
+    day, said = remove_day(get_object_or_404(SpecialDay, pk=pk), by=me(request))
+    messages.success(request, f"{day.month}月{day.day}日删掉了。要恢复，照原样再添上就行。{said}")
     return see_other(f"{reverse('settings-periods')}?year={day.year}")

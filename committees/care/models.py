@@ -2,8 +2,15 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from committees.care.querysets import CareLabelQuerySet, CareQuerySet, ConsentQuerySet
+from committees.care.querysets import (
+    CareLabelQuerySet,
+    CareQuerySet,
+    ConsentQuerySet,
+    LabelKindQuerySet,
+)
+from committees.care.rules import Nature
 from committees.care.states import (
     Answer,
     Care,
@@ -48,6 +55,8 @@ class LabelKind(Versioned):
     order = models.PositiveSmallIntegerField("顺序", default=0)
     enabled = models.BooleanField("在用", default=True)
 
+    objects = LabelKindQuerySet.as_manager()
+
     class Meta:
         db_table = "care_label_kind"
         ordering = ("order", "pk")
@@ -66,6 +75,10 @@ class LabelKind(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def nature(self) -> Nature:
+        return Nature(legal=self.legal, health=self.health, minors=self.minors)
 
 
 class Consent(models.Model):
@@ -108,7 +121,8 @@ class Consent(models.Model):
 class CareLabel(Versioned):
     """Somebody belongs to a kind from a day on, until somebody says that it is over.
 
-    `review_on`: the day to look at it again. `source` says who granted or saw it.
+    `review_on`: the day to look at it again. `source` says who granted or saw it. `noted_at` and
+    `ended_at` are when it was written down, so that the same day's mistake can be taken back.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="care_labels")
@@ -126,7 +140,10 @@ class CareLabel(Versioned):
         Consent, models.PROTECT, null=True, blank=True, related_name="labels"
     )
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField("记下的时间", default=timezone.now, editable=False)
+    reviewed_on = models.DateField("上次核对", null=True, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField("结束的时间", null=True, blank=True, editable=False)
     ended_why = models.CharField("为什么结束", max_length=60, blank=True)
 
     objects = CareLabelQuerySet.as_manager()
@@ -168,6 +185,13 @@ class CareLabel(Versioned):
 
     def __str__(self) -> str:
         return self.kind.name
+
+    @property
+    def detail(self) -> str:
+        """「肢体 二级」, or what was written; empty for most kinds."""
+        if self.disability:
+            return f"{self.get_disability_display()} {self.get_grade_display() or ''}".strip()
+        return self.words
 
 
 class EmergencyContact(Versioned):

@@ -2,16 +2,26 @@
 reads figures (UX C.2: 「Street and partners see counts, not reasons」)."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
-from committees.reach.querysets import in_own_work
+from committees.reach.querysets import in_own_work, reach_of
 
 
 class CareQuerySet(QuerySet):  # type: ignore[type-arg]
-    def visible_to(self, user: Any) -> "CareQuerySet":
+    def visible_to(self, user: Any) -> Self:
         return in_own_work(self, user)  # type: ignore[return-value]
+
+
+class LabelKindQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "LabelKindQuerySet":
+        """The table says nothing about anybody; whoever writes labels or keeps it reads it."""
+        reach = reach_of(user)
+        return self if reach.whole_street or reach.is_admin or reach.committee_ids else self.none()
+
+    def in_use(self) -> "LabelKindQuerySet":
+        return self.filter(enabled=True).order_by("order", "pk")
 
 
 class CareLabelQuerySet(CareQuerySet):
@@ -22,9 +32,19 @@ class CareLabelQuerySet(CareQuerySet):
     def current(self) -> "CareLabelQuerySet":
         return self.filter(until__isnull=True)
 
+    def of_present(self) -> "CareLabelQuerySet":
+        """In force, of people who are still here, each person once."""
+        return self.current().filter(
+            resident__departed_on__isnull=True, resident__merged_into__isnull=True
+        )
+
     def to_review(self, day: date) -> "CareLabelQuerySet":
         """In force, and the day to look at it again has come."""
-        return self.current().filter(review_on__lte=day)
+        return self.of_present().filter(review_on__lte=day)
+
+    def with_people(self) -> "CareLabelQuerySet":
+        """Kind, person and door in the same query."""
+        return self.select_related("kind", "resident__household__dwelling__building")
 
 
 class ConsentQuerySet(CareQuerySet):

@@ -16,7 +16,7 @@ from committees.reminders.handing import hand_over, is_late, late_words
 from committees.reminders.models import Reminder
 from committees.reminders.querysets import AT_ONCE, OUTSIDE
 from committees.reminders.rules import MOST_TRIES, next_try, sms_may_go_at
-from committees.reminders.states import Channel, State
+from committees.reminders.states import AT_ANY_HOUR, Channel, State
 
 BATCH = 500
 LEASE = timedelta(minutes=5)
@@ -78,7 +78,8 @@ def _outside(at: datetime) -> "models.QuerySet[Reminder]":
 
 
 def _send_one(row: Reminder, at: datetime, run: Sent) -> None:
-    allowed = sms_may_go_at(at, row.event_at) if row.channel == Channel.SMS else at
+    waits = row.channel == Channel.SMS and row.rule not in AT_ANY_HOUR
+    allowed = sms_may_go_at(at, row.event_at) if waits else at
     if allowed > at:
         _still_mine(row).update(next_try_at=allowed)
         return

@@ -8,7 +8,7 @@ import jiedao.common.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0022_notice_not_released"),
+        ("committees", "0017_upkeep"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ from django.db import models, transaction
 from committees.people.models import User
 from committees.reminders.handing import hand_over
 from committees.reminders.models import Call, LadderStep, Reminder
-from committees.reminders.rules import due_at, step_key, still_says_it_right
-from committees.reminders.states import BY_PHONE_ONLY, Channel, Rule, State
+from committees.reminders.rules import due_at, step_key, still_says_it_right, wanted_at
+from committees.reminders.states import AT_ANY_HOUR, BY_PHONE_ONLY, Channel, Rule, State
 from committees.reminders.wake import wake_sender
 from committees.territory.models import Committee
 
@@ -256,7 +256,7 @@ def _rows(
 ) -> Iterator[Reminder]:
     """One row for each step and person; what else she wants is asked when it goes out."""
     for step in steps:
-        due = due_at(step, event.at)
+        due = wanted_at(step, event.at) if rule in AT_ANY_HOUR else due_at(step, event.at)
         right = still_says_it_right(step, event.at)
         for recipient_id in sorted(event.recipient_ids):
             yield Reminder(

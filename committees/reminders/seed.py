@@ -26,3 +26,17 @@ DUTY_LADDER: tuple[dict[str, Any], ...] = (
     {"rule": "well", "minutes_before": -15, "words": "您还好吗"},
 )
 """A desk that is still empty a quarter of an hour after the start (CAPABILITIES 50)."""
+
+KNOCK_LADDER: tuple[dict[str, Any], ...] = (
+    {"rule": "knock", "minutes_before": -15, "words": "一刻钟了，还没见到本人"},
+    {"rule": "knock", "minutes_before": -45, "words": "三刻钟了，还没见到本人"},
+    {"rule": "knock", "days_before": -1, "at_time": time(7, 30), "words": "第二天了，还没见到本人"},
+    {"rule": "knock_street", "minutes_before": -60, "words": "一个小时了，还没见到本人"},
+    {
+        "rule": "knock_street",
+        "days_before": -1,
+        "at_time": time(8, 0),
+        "words": "第二天了，还没见到本人",
+    },
+)
+"""敲门没人应 (R2): the director first, then the street; rows of a later migration."""

@@ -19,6 +19,7 @@ class Rule(TextChoices):
     EMPTY_DESK = "empty_desk", "值班没人签到"
     WELL = "well", "没人签到，打电话问好"
     KNOCK = "knock", "敲门没人应"
+    KNOCK_STREET = "knock_street", "敲门没人应，报街道"
     RESPONSE = "response", "困难快速反应"
     PLAN_STEP = "plan_step", "帮扶步骤"
     RECHECK = "recheck", "再次回访"
@@ -35,6 +36,10 @@ LADDER_RULES = (
     Rule.UNANSWERED,
     Rule.ITEM,
     Rule.ITEM_ANSWER,
+    Rule.KNOCK,
+    Rule.KNOCK_STREET,
+    Rule.PLAN_STEP,
+    Rule.RECHECK,
 )
 """Rules with a ladder of steps that the street edits; the others are told at once."""
 
@@ -48,6 +53,10 @@ class Channel(TextChoices):
 
 BY_PHONE_ONLY = frozenset({Rule.WELL})
 """Rules whose reminders are lines of the call list from the start, never messages."""
+
+
+AT_ANY_HOUR = frozenset({Rule.KNOCK, Rule.KNOCK_STREET})
+"""Somebody may be lying behind the door: these know no quiet hours (R2)."""
 
 
 class State(TextChoices):

@@ -1,15 +1,23 @@
-"""Acts on the register: houses are laid out, households come and go, a number is shown."""
+"""Acts on the register: houses are laid out, people are written down, a number is shown.
+
+Who lives where from which day on is written in `tenure.actions`, and nowhere else.
+"""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from committees.journal.actions import digest, record
+from committees.journal.models import AuditEntry
+from committees.people.models import User
 from committees.residents.models import Dwelling, Household, Resident
-from committees.residents.policies import may_keep_households
-from committees.residents.rules import Door
+from committees.residents.policies import may_keep_households, may_show
+from committees.residents.rules import Disagrees, Door, Facts, kinship_after, settled
+from committees.residents.states import Shown
 from committees.territory.models import Building, Committee, Estate
 from committees.territory.policies import may_keep_directory
 from committees.territory.rules import rooms_of
@@ -95,71 +103,69 @@ def remove_building(building: Building, *, by: Any) -> None:
     building.delete()
 
 
-# Households
+# People
 
 
-@transaction.atomic
-def welcome_household(
-    building: Building,
-    door: Door,
-    people: Sequence[tuple[str, str]],
-    *,
-    by: Any,
-    since: date | None,
-    another: bool,
-    on: date,
-) -> Household:
-    """Write down who lives at a door; the first of `people` (name, phone) is the head.
-
-    The flat is added when the building has no such room yet. Refused above the top floor, and
-    when a household lives there already unless `another` says that there are two.
-    """
-    committee = building.estate.committee
-    may_keep_households(by, committee.pk).require()
-    building = Building.objects.select_for_update(of=("self",)).get(pk=building.pk)
+def dwelling_at(building: Building, door: Door) -> Dwelling:
+    """The flat of a door; added when the building has no such room yet, to the group that the
+    whole building belongs to. Refused above the top floor."""
     if door.floor > building.floors:
         raise Refused(f"{building}只有 {building.floors} 层，没有 {door.room} 室。")
-    dwelling = building.dwellings.filter(room=door.room).first()
+    dwelling: Dwelling | None = building.dwellings.filter(room=door.room).first()
     if dwelling is None:
-        dwelling = _flat(building, door, door.floor, committee.pk)
+        dwelling = _flat(building, door, door.floor, building.estate.committee_id)
+        groups = set(building.dwellings.values_list("group_id", flat=True))
+        dwelling.group_id = groups.pop() if len(groups) == 1 else None
         dwelling.save()
-    elif not another and dwelling.households.living_here(on).exists():
-        raise Refused(f"{door} 已经登记了一户。确实是两户，请勾选“另外一户”。")
-    household = Household.objects.create(committee=committee, dwelling=dwelling, since=since)
-    for place, (name, phone) in enumerate(people):
-        _add_person(household, name, phone, is_head=place == 0)
-    record("residents.welcome", household, by=by, committee=committee, label=str(door))
-    return household
+    return dwelling
 
 
-def _add_person(household: Household, name: str, phone: str, *, is_head: bool) -> Resident:
-    return Resident.objects.create(
-        committee_id=household.committee_id,
-        household=household,
-        name=name,
-        phone=phone,
-        is_head=is_head,
-    )
+def write_down(resident: Resident, facts: Facts) -> Resident:
+    """Put the facts on the row and store it; birth date and sex follow from the number.
 
-
-@transaction.atomic
-def add_resident(household: Household, *, by: Any, name: str, phone: str) -> Resident:
-    """Somebody more in the household; the first one is its head."""
-    may_keep_households(by, household.committee_id).require()
-    household = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
-    is_head = not household.residents.filter(is_head=True).exists()
-    resident = _add_person(household, name, phone, is_head=is_head)
-    record("residents.add", resident, by=by, committee=household.committee)
+    Refused for a number that is in the committee's register already. The sentence says neither
+    whose it is nor where (RELIABILITY A8). The caller holds the lock and writes the journal.
+    """
+    for name, value in vars(settled(facts)).items():
+        setattr(resident, name, value)
+    if resident.is_head:
+        resident.kinship = ""
+    resident.set_derived()
+    if _has_twin(resident):
+        raise Disagrees("id_number", TWICE)
+    try:
+        with transaction.atomic():
+            resident.save()
+    except IntegrityError as wrong:  # somebody wrote the same number down at this moment
+        if "resident_id_number_once" not in str(wrong) and "id_index" not in str(wrong):
+            raise
+        raise Disagrees("id_number", TWICE) from None
     return resident
+
+
+TWICE = "这个证件号在本居委会已经登记过了，请先用姓名找一找，也看看“离开的人”。"
+
+
+def _has_twin(resident: Resident) -> bool:
+    if not resident.id_index:
+        return False
+    same = Resident.objects.filter(
+        committee=resident.committee_id,
+        id_kind=resident.id_kind,
+        id_index=resident.id_index,
+        merged_into__isnull=True,
+    )
+    return same.exclude(pk=resident.pk).exists()
 
 
 @transaction.atomic
 def edit_resident(
-    resident: Resident, *, by: Any, version: int, name: str, phone: str, is_head: bool
+    resident: Resident, *, by: Any, version: int, facts: Facts, is_head: bool
 ) -> Resident:
-    """Correct name or number, or make the person head: the head before is then none.
+    """Correct what is written of a person, or make her head: the head before is then none.
 
-    Raises Conflict when somebody saved in between.
+    Raises Conflict when somebody saved in between; refused as `write_down` says, and for somebody
+    who left and is to be head.
     """
     may_keep_households(by, resident.committee_id).require()
     Household.objects.select_for_update(of=("self",)).get(pk=resident.household_id)
@@ -167,46 +173,58 @@ def edit_resident(
     before = digest(resident)
     resident.expect(version)
     if is_head and not resident.is_head:
-        Resident.objects.filter(household=resident.household_id).update(is_head=False)
-    resident.name, resident.phone, resident.is_head = name, phone, is_head
-    resident.save()
+        if resident.departed_on is not None:
+            raise Refused("已经离开的人不能是户主。")
+        lead(resident)
+    resident.is_head = is_head
+    write_down(resident, facts)
     record("residents.edit", resident, by=by, committee=resident.committee, before=before)
     return resident
 
 
-@transaction.atomic
-def move_out(household: Household, *, by: Any, until: date) -> Household:
-    """Write the household's last day here. What was noted about it stays.
+def lead(resident: Resident) -> None:
+    """Make her the head; what the others are to her follows where it can. The caller holds the
+    household's lock; a row of hers read earlier is stale."""
+    others = Resident.objects.present().filter(household=resident.household_id)
+    changed = list(others.exclude(pk=resident.pk).select_for_update(of=("self",)))
+    for other in changed:
+        other.kinship = kinship_after(resident.kinship, "" if other.is_head else other.kinship)
+        other.is_head = False
+    Resident.objects.bulk_update(changed, ["kinship", "is_head"])
+    resident.is_head, resident.kinship = True, ""
+    resident.save(update_fields=["is_head", "kinship"])
 
-    Refused before the day it came, and when it has left already.
+
+# Numbers
+
+
+class TooManyShown(Refused):
+    """The day's numbers are used up; answered 429."""
+
+
+@transaction.atomic
+def reveal(resident: Resident, what: Shown, *, by: Any, on: date) -> str:
+    """The whole number, and the journal row that says who saw it.
+
+    Refused above settings.REVEALS_A_DAY numbers of one reader in one day, phones and papers
+    together (RELIABILITY A6); a paper's number to anybody but director and members.
     """
-    may_keep_households(by, household.committee_id).require()
-    household = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
-    if household.until is not None:
-        raise Refused("这一户已经记了搬走的日期。")
-    if household.since is not None and until < household.since:
-        raise Refused("搬走日期不能早于入住日期。")
-    before = digest(household)
-    household.until = until
-    household.save(update_fields=["until"])
-    record("residents.move_out", household, by=by, committee=household.committee, before=before)
-    return household
+    may_show(by, resident.committee_id, what).require()
+    User.objects.select_for_update().get(pk=by.pk)
+    if shown_today(by, on) >= settings.REVEALS_A_DAY:
+        raise TooManyShown(
+            f"今天已经显示了 {settings.REVEALS_A_DAY} 个号码，明天再看。"
+            "急事请看紧急联系人，那里不限次数。"
+        )
+    record(REVEALS[what], resident, by=by, committee=resident.committee)
+    return str(resident.phone if what == Shown.PHONE else resident.id_number)
 
 
-@transaction.atomic
-def stay(household: Household, *, by: Any) -> Household:
-    """Take a move-out back: the household still lives here."""
-    may_keep_households(by, household.committee_id).require()
-    household = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
-    before = digest(household)
-    household.until = None
-    household.save(update_fields=["until"])
-    record("residents.stay", household, by=by, committee=household.committee, before=before)
-    return household
+REVEALS = {Shown.PHONE: "residents.reveal", Shown.ID_NUMBER: "residents.reveal_id"}
 
 
-def reveal_phone(resident: Resident, *, by: Any) -> str:
-    """The whole number, and the journal row that says who saw it."""
-    may_keep_households(by, resident.committee_id).require()
-    record("residents.reveal", resident, by=by, committee=resident.committee)
-    return str(resident.phone)
+def shown_today(by: Any, on: date) -> int:
+    """Numbers this person had shown on that day, by the journal."""
+    begins = timezone.make_aware(datetime.combine(on, time.min))
+    acts = AuditEntry.objects.filter(by=by, at__gte=begins, at__lt=begins + timedelta(days=1))
+    return int(acts.filter(act__in=REVEALS.values()).count())

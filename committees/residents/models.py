@@ -46,6 +46,13 @@ class ResidentsGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def leader_words(self) -> str:
+        """Who leads it; nobody once she left."""
+        if self.leader is None:
+            return self.leader_name
+        return self.leader.name if self.leader.is_here else ""
+
 
 class Dwelling(models.Model):
     """A flat. `door` is how neighbours say it: 3-502. `vacant`: seen standing empty."""
@@ -166,7 +173,16 @@ class Resident(Versioned):
             ),
         ]
         indexes = [
-            models.Index(fields=("committee", "initials"), name="resident_by_initials"),
+            models.Index(
+                fields=("committee", "initials"),
+                opclasses=("int8_ops", "varchar_pattern_ops"),
+                name="resident_by_initials",
+            ),
+            models.Index(
+                fields=("committee", "pinyin"),
+                opclasses=("int8_ops", "varchar_pattern_ops"),
+                name="resident_by_pinyin",
+            ),
             models.Index(fields=("committee", "phone_index"), name="resident_by_phone"),
             models.Index(fields=("committee", "phone_tail"), name="resident_by_tail"),
         ]
@@ -184,6 +200,11 @@ class Resident(Versioned):
         self.phone_index = blind_index("phone", self.phone) if self.phone else ""
         self.phone_tail = blind_index("phone-tail", self.phone[-4:]) if self.phone else ""
         self.id_index = blind_index("id_number", self.id_number) if self.id_number else ""
+
+    @property
+    def is_here(self) -> bool:
+        """Neither gone nor merged: `ResidentQuerySet.present` for one row."""
+        return self.departed_on is None and self.merged_into_id is None
 
     def age(self, on: date) -> int | None:
         """Full years on that day; somebody born on 29 February is a year older on 1 March."""

@@ -37,3 +37,10 @@ class Departure(TextChoices):
     MOVED = "moved", "搬走了"
     DIED = "died", "去世了"
     MISTAKE = "mistake", "登记错了"
+
+
+class Shown(TextChoices):
+    """A number that stands masked until somebody asks for it."""
+
+    PHONE = "phone", "电话"
+    ID_NUMBER = "id-number", "证件号"

@@ -1,6 +1,8 @@
-"""Households: found by door or name, opened, kept by the committee's own people."""
+"""Households: found by door or name, opened; what is written of a person is corrected.
 
-from datetime import timedelta
+Coming, moving and leaving are pages of `tenure`.
+"""
+
 from typing import Any
 
 from django.contrib import messages
@@ -8,43 +10,35 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from committees.journal.models import AuditEntry
+from committees.journal.actions import last_hand
 from committees.people.access import at_work, at_work_or_street, home_committee, me
 from committees.people.models import User
-from committees.residents.actions import (
-    add_resident,
-    edit_resident,
-    move_out,
-    reveal_phone,
-    stay,
-    welcome_household,
-)
-from committees.residents.forms import (
-    FindHouseholdForm,
-    HouseholdForm,
-    MoveOutForm,
-    NewResidentForm,
-    ResidentForm,
-)
+from committees.residents.actions import edit_resident
+from committees.residents.forms import FindHouseholdForm, ResidentForm
 from committees.residents.models import Household, Resident
 from committees.residents.panels import HOUSEHOLD
 from committees.residents.querysets import HOUSE_ORDER
-from committees.residents.rules import name_for
+from committees.residents.rules import Disagrees, Facts
+from committees.residents.shown import Home, Person, day_words, home_for
+from committees.residents.states import IdKind, Kinship, Sex
 from committees.submissions.once import once
 from committees.territory.access import get_or_post
 from committees.territory.models import Committee
 from jiedao.common.errors import Conflict, Refused
 from jiedao.common.http import page_or_fragment, see_other
-from jiedao.common.masks import mask_phone
+from jiedao.common.masks import mask_id, mask_phone
 from jiedao.common.pages import keyset_page
 
 SHOWN = "shown_resident"
-"""Session key: the one person whose number the next page shows."""
-MOST_SHOWN = 100
-"""Numbers one person may have shown in an hour (RELIABILITY A6)."""
+"""Session key: the one person, and which of her numbers, that the next page shows."""
 MOST_HITS = 8
+
+
+def revealed_of(asked: Any, pk: int) -> str:
+    """Which number of this person the page was asked for."""
+    return str(asked[1]) if isinstance(asked, list) and asked[0] == pk else ""
 
 
 @at_work_or_street
@@ -57,9 +51,10 @@ def household_list(request: HttpRequest) -> HttpResponse:
     own = user.reach.works_in(committee.pk)
     form = FindHouseholdForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
+    today = timezone.localdate()
     rows = Household.objects.visible_to(user).filter(committee=committee)
-    rows = rows.living_here(timezone.localdate()).with_people()
-    rows = rows.matching(query) if own else rows.at_door(query)
+    rows = rows.living_here(today).with_people()
+    rows = rows.matching(query, within=[committee.pk]) if own else rows.at_door(query)
     page = keyset_page(rows, HOUSE_ORDER, request.GET.get("after"))
     context = {
         "committee": committee,
@@ -68,7 +63,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "query": query,
         "page": page,
-        "households": [seen_by(user, row) for row in page.rows],
+        "households": [home_for(user, row, today, query if own else "") for row in page.rows],
     }
     return render(request, "committees/residents/list.html", context)
 
@@ -82,20 +77,6 @@ def _chosen(request: HttpRequest, committees: list[Committee]) -> Committee:
     return committees[0]
 
 
-def seen_by(user: User, household: Household) -> dict[str, Any]:
-    """A household as this reader may see it: names by role, numbers masked."""
-    people = [
-        {
-            "pk": person.pk,
-            "name": name_for(user.reach, household.committee_id, person.name),
-            "phone": mask_phone(person.phone),
-            "is_head": person.is_head,
-        }
-        for person in household.residents.all()
-    ]
-    return {"pk": household.pk, "door": household.dwelling, "people": people, "row": household}
-
-
 @at_work
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
@@ -107,17 +88,20 @@ def find(request: HttpRequest) -> HttpResponse:
     return page_or_fragment(request, "committees/residents/find.html", "hits", context)
 
 
-def find_households(user: User, committee: Committee, query: str) -> list[dict[str, Any]]:
+def find_households(user: User, committee: Committee, query: str) -> list[Home]:
     """Up to MOST_HITS households of the committee that match, in house order."""
     if not query:
         return []
-    rows = Household.objects.visible_to(user).filter(committee=committee)
-    found = rows.living_here(timezone.localdate()).matching(query).in_house_order().with_people()
-    return [seen_by(user, row) for row in found[:MOST_HITS]]
+    today = timezone.localdate()
+    rows = Household.objects.visible_to(user).filter(committee=committee).living_here(today)
+    found = rows.matching(query, within=[committee.pk]).in_house_order().with_people()
+    return [home_for(user, row, today, query) for row in found[:MOST_HITS]]
 
 
-def _household(request: HttpRequest, pk: int) -> Household:
-    found = Household.objects.visible_to(me(request)).with_people().select_related("committee")
+def the_household(request: HttpRequest, pk: int) -> Household:
+    """As this reader may see it, with its people; 404 otherwise."""
+    found = Household.objects.visible_to(me(request)).with_people()
+    found = found.select_related("committee", "dwelling__group__leader")
     household: Household = get_object_or_404(found, pk=pk)
     return household
 
@@ -126,150 +110,97 @@ def _household(request: HttpRequest, pk: int) -> Household:
 @require_safe
 def household_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Dwelling and people. A number just asked for stands on this one showing of the page."""
-    user, household = me(request), _household(request, pk)
-    seen = seen_by(user, household)
-    shown = request.session.pop(SHOWN, None)
-    if user.reach.works_in(household.committee_id):
-        for person, row in zip(seen["people"], household.residents.all(), strict=True):
-            if row.pk == shown:
-                person.update(phone=row.phone, shown=True)
+    user, household, today = me(request), the_household(request, pk), timezone.localdate()
+    asked = request.session.pop(SHOWN, None)
+    people = [
+        Person(row, user, today, revealed_of(asked, row.pk)) for row in household.residents.all()
+    ]
     context = {
         "household": household,
-        "seen": seen,
+        "people": people,
+        "group": household.dwelling.group,
         "own": user.reach.works_in(household.committee_id),
-        "gone": not household.lives_here(timezone.localdate()),
+        "gone": not household.lives_here(today),
         "parts": HOUSEHOLD.parts(household, user, timezone.now()),
     }
     return render(request, "committees/residents/household.html", context)
 
 
-@get_or_post
-@at_work
-@once
-def household_new(request: HttpRequest) -> HttpResponseBase:
-    committee = home_committee(request)
-    posted = request.POST if request.method == "POST" else None
-    initial = {"door": request.GET.get("door", "")[:30]}
-    form = HouseholdForm(posted, committee=committee, initial=initial)
-    if form.is_valid():
-        values = form.cleaned_data
-        try:
-            household = welcome_household(
-                values["building"],
-                values["door"],
-                form.people(),
-                by=me(request),
-                since=values["since"],
-                another=values["another"],
-                on=timezone.localdate(),
-            )
-        except Refused as refused:
-            form.add_error("door", refused.reason)
-        else:
-            messages.success(request, f"{household.dwelling.words}登记好了。")
-            return see_other(reverse("household", args=[household.pk]))
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "committees/residents/household_form.html", {"form": form}, status=status
-    )
-
-
-def _form_page(
-    request: HttpRequest, form: Any, heading: str, committee: Committee, **context: Any
+def form_page(
+    request: HttpRequest, form: Any, heading: str, household: Household | None, **context: Any
 ) -> HttpResponse:
-    shown = {"form": form, "heading": heading, "committee": committee, **context}
+    """One form of the register; `back` is where 「不记了」 leads, the household by default."""
+    shown = {"form": form, "heading": heading, "household": household, **context}
     status = 422 if form.is_bound else 200
     return render(request, "committees/residents/form.html", shown, status=status)
 
 
-@get_or_post
-@at_work
-@once
-def resident_new(request: HttpRequest, pk: int) -> HttpResponseBase:
-    household = _household(request, pk)
-    form = NewResidentForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        values = form.cleaned_data
-        add_resident(household, by=me(request), name=values["name"], phone=values["phone"] or "")
-        messages.success(request, f"{values['name']}登记好了。")
-        return see_other(reverse("household", args=[pk]))
-    return _form_page(request, form, "添一个人", household.committee, household=household)
+def add_refusal(form: Any, refused: Refused, field: str | None) -> None:
+    """Show a refusal at the field it speaks of, or at `field`."""
+    named = refused.field if isinstance(refused, Disagrees) else field
+    form.add_error(named if named in form.fields else None, refused.reason)
 
 
 @get_or_post
 @at_work
 @once
 def resident_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
-    found = Resident.objects.visible_to(me(request)).select_related(
-        "household__dwelling", "committee"
-    )
-    resident = get_object_or_404(found, pk=pk)
+    resident = the_resident(request, pk)
+    back = reverse("resident", args=[pk])
     form = ResidentForm(request.POST if request.method == "POST" else None, resident=resident)
     if form.is_valid():
+        values = form.cleaned_data
         try:
-            edit_resident(resident, by=me(request), **form.values())
+            edit_resident(
+                resident,
+                by=me(request),
+                version=values["version"],
+                facts=form.facts,
+                is_head=values["is_head"],
+            )
+        except Refused as refused:
+            add_refusal(form, refused, "is_head")
         except Conflict as conflict:
-            return _both_texts(request, form, conflict.current)
-        messages.success(request, "改好了。")
-        return see_other(reverse("household", args=[resident.household_id]))
-    household = resident.household
-    return _form_page(request, form, "修改", resident.committee, household=household)
+            return _both_texts(request, form, conflict.current, back)
+        else:
+            messages.success(request, "改好了。")
+            return see_other(back)
+    return form_page(request, form, "修改", resident.household, person=resident, back=back)
 
 
-def _both_texts(request: HttpRequest, form: ResidentForm, current: Resident) -> HttpResponse:
-    typed = form.cleaned_data
-    again = {**typed, "version": current.version}
+def the_resident(request: HttpRequest, pk: int) -> Resident:
+    """Somebody of the own work, with door and household; 404 otherwise."""
+    found = Resident.objects.visible_to(me(request)).filter(merged_into__isnull=True)
+    found = found.select_related("household__dwelling__building__estate", "committee")
+    resident: Resident = get_object_or_404(found, pk=pk)
+    return resident
+
+
+def _both_texts(
+    request: HttpRequest, form: ResidentForm, current: Resident, back: str
+) -> HttpResponse:
+    typed = form.facts
+    again = {**form.cleaned_data, "id_number": "", "version": current.version}
     context = {
         "form": ResidentForm(resident=current, initial=again),
         "heading": "请看两边",
-        "committee": current.committee,
         "household": current.household,
-        "who": "同事",
-        "theirs": [("姓名", current.name), ("电话", mask_phone(current.phone))],
-        "mine": [("姓名", typed["name"]), ("电话", typed["phone"] or "没有换")],
+        "person": current,
+        "back": back,
+        "who": last_hand(current),
+        "theirs": _both_sides(Facts(**{name: getattr(current, name) for name in vars(typed)})),
+        "mine": _both_sides(typed),
     }
     return render(request, "committees/residents/form.html", context, status=409)
 
 
-@at_work
-@require_POST
-@once
-def phone(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """显示: one journal row, and the number on the next page. 429 above the quota."""
-    user = me(request)
-    found = Resident.objects.visible_to(user).select_related("committee")
-    resident = get_object_or_404(found, pk=pk)
-    since = timezone.now() - timedelta(hours=1)
-    asked = AuditEntry.objects.filter(by=user, at__gt=since, act="residents.reveal")
-    if asked.count() >= MOST_SHOWN:
-        return HttpResponse(status=429)
-    reveal_phone(resident, by=user)
-    request.session[SHOWN] = resident.pk
-    return see_other(reverse("household", args=[resident.household_id]))
-
-
-@get_or_post
-@at_work
-@once
-def household_leave(request: HttpRequest, pk: int) -> HttpResponseBase:
-    household = _household(request, pk)
-    form = MoveOutForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            move_out(household, by=me(request), until=form.cleaned_data["until"])
-        except Refused as refused:
-            form.add_error("until", refused.reason)
-        else:
-            undo = reverse("household-stay", args=[pk])
-            messages.success(request, "记好了。以前的记录都还在。", extra_tags=f"undo:{undo}")
-            return see_other(reverse("household", args=[pk]))
-    return _form_page(request, form, "这一户搬走了", household.committee, household=household)
-
-
-@at_work
-@require_POST
-@once
-def household_stay(request: HttpRequest, pk: int) -> HttpResponseBase:
-    stay(_household(request, pk), by=me(request))
-    messages.success(request, "撤销了，这一户还住在这里。")
-    return see_other(reverse("household", args=[pk]))
+def _both_sides(facts: Facts) -> list[tuple[str, str]]:
+    return [
+        ("姓名", facts.name),
+        ("电话", mask_phone(facts.phone)),
+        ("与户主关系", Kinship(facts.kinship).label if facts.kinship else ""),
+        ("证件", IdKind(facts.id_kind).label),
+        ("证件号", mask_id(facts.id_number)),
+        ("出生日期", day_words(facts.born_on) if facts.born_on else ""),
+        ("性别", Sex(facts.sex).label if facts.sex else ""),
+    ]

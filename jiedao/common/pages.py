@@ -42,8 +42,8 @@ def keyset_page(
 ) -> Page[M]:
     """The `size` rows that follow `after` in `order`.
 
-    `order` names columns that are never null and ends in a unique one; dates, instants, integers
-    and text are supported. A token that does not fit shows the first page.
+    `order` names columns that are never null and ends in a unique one; dates, instants, integers,
+    yes/no and text are supported. A token that does not fit shows the first page.
     """
     columns = [name.removeprefix("-") for name in order]
     start = _read_token(queryset, columns, after or "")
@@ -115,6 +115,10 @@ def _read(field: "models.Field[Any, Any]", text: str) -> Any:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError(text)
         return date.fromisoformat(text)
+    if isinstance(field, models.BooleanField):
+        if text not in ("True", "False"):
+            raise ValueError(text)
+        return text == "True"
     if isinstance(field, models.IntegerField):
         if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise ValueError(text)

@@ -38,10 +38,14 @@ class Item:
     count: int | None
 
 
+WALKING = ("/log/", "/households/", "/map/", "/surveys/", "/visits/", "/knocks/")
+"""Pages that belong to 走访."""
+OF_CASES = ("/cases/", "/callbacks/", "/rates/", "/aid/", "/plan-steps/", "/referrals/")
+
 COMMITTEE_NAV = (
     Entry("今日", "/today/", "house-door-fill"),
-    Entry("走访", "/log/?kind=home", "person-walking", ("/log/", "/households/")),
-    Entry("事项", "/cases/", "clipboard2-check-fill"),
+    Entry("走访", "/log/?kind=home", "person-walking", WALKING),
+    Entry("事项", "/cases/", "clipboard2-check-fill", OF_CASES),
     Entry("会议", "/meetings/", "people-fill", ("/meetings/", "/actions/", "/resolutions/")),
     Entry("值班表", "/duty/", "calendar-event"),
     Entry("公示", "/publish/", "megaphone-fill", ("/publish/", "/disclosure/")),
@@ -49,9 +53,9 @@ COMMITTEE_NAV = (
 )
 COMMITTEE_TABS = (
     Entry("今日", "/today/", "house-door-fill"),
-    Entry("走访", "/log/?kind=home", "person-walking", ("/log/", "/households/")),
+    Entry("走访", "/log/?kind=home", "person-walking", WALKING),
     Entry("记一笔", "/log/new", "pencil-square"),
-    Entry("事项", "/cases/", "clipboard2-check-fill"),
+    Entry("事项", "/cases/", "clipboard2-check-fill", OF_CASES),
     Entry("更多", "/more/", "three-dots"),
 )
 STREET_NAV = (

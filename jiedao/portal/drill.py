@@ -14,6 +14,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 
 from casework.cases.models import Case
+from casework.cases.shown import Shown, shown_to_street
 from casework.cases.states import CaseState
 from casework.duty.figures import ended_shifts
 from casework.log.models import LogEntry
@@ -220,13 +221,16 @@ def _head(household: Household) -> str:
 def _cases(title: str, rows: "QuerySet[Case]", scope: Scope, wanted: Wanted) -> Listing:
     rows = _within(rows, scope)
 
+    now = timezone.now()
+
     def line(case: Case) -> Line:
+        shown = shown_to_street(case, now)
         return Line(
             (
                 case.committee.short_name,
                 case.spoken_number,
-                case.title,
-                masked_door(case) or case.place,
+                shown.title,
+                "" if shown.sealed else masked_door(case) or shown.place,
                 str(case.waiting_for or case.owner),
                 str(CaseState(case.state).label),
             ),
@@ -255,13 +259,13 @@ def _due_soon(scope: Scope) -> "QuerySet[Case]":
     return open_cases().filter(due_on__lte=scope.today + timedelta(days=SOON_DAYS))
 
 
-def soon_cases(scope: Scope, most: int) -> list[tuple[Case, str]]:
+def soon_cases(scope: Scope, most: int) -> list[tuple[Shown, str]]:
     """The first of the list 超期和快到期, each with the address of its page or of the list."""
-    rows = _within(_due_soon(scope), scope).select_related("committee", "owner")
-    elsewhere = scope.list_of("soon")
+    rows = _within(_due_soon(scope), scope).select_related("committee", "owner", "household")
+    elsewhere, now = scope.list_of("soon"), timezone.now()
     return [
-        (case, _page("/cases/", case.pk) or elsewhere)
-        for case in rows.order_by("due_on", "id")[:most]
+        (shown_to_street(case, now), _page("/cases/", case.pk) or elsewhere)
+        for case in rows.prefetch_related("household__residents").order_by("due_on", "id")[:most]
     ]
 
 

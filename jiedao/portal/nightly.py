@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from casework.aid.models import AidPaper
 from casework.cases.models import CasePhoto
 from casework.log.models import LogPhoto
 from committees.delivery.heartbeat import beat
@@ -33,7 +34,8 @@ def clear_out(at: datetime) -> dict[str, int]:
         "送达记录": _finished_before(at - KEEP_DELIVERIES),
     }
     counts = {name: rows.delete()[0] for name, rows in gone.items()}
-    off = sum(empty_bin(photos, at) for photos in (LogPhoto.objects, CasePhoto.objects))
+    photos = (LogPhoto.objects, CasePhoto.objects, AidPaper.objects)
+    off = sum(empty_bin(rows, at) for rows in photos)
     lines = tidy_imports(at)
     return counts | {"没用上的文件": forget_old(at), "去掉的照片": off, "导入的行": lines}
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Max, OuterRef, Q, Subquery, prefetch_related_objects
 from django.utils import timezone
 
+from casework.callbacks.querysets import cases_to_call
 from casework.cases.models import Case
 from casework.cases.querysets import to_do_of
 from casework.cases.shown import Shown, shown_to
@@ -64,6 +65,11 @@ def load_of(user: User) -> Load:
         )
         kept = user.__dict__["_load"] = Load(**row)
     return kept
+
+
+def to_call(user: User, committee: Committee) -> int:
+    """要回访: what colleagues did and this person is to ask about. One query."""
+    return cases_to_call(user).filter(committee=committee).order_by().count()
 
 
 @counts("/cases/")

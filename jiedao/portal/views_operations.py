@@ -43,9 +43,11 @@ class Job:
 JOBS = (
     Job("beat", "定时器", "每半分钟", timedelta(minutes=3)),
     Job("reminders", "发提醒", "每分钟", timedelta(minutes=5)),
+    Job("response", "事项超时提醒", "每分钟", timedelta(minutes=30)),
     Job("duty-gaps", "值班缺人、报平安", "8:00 到 20:00 每小时", timedelta(hours=14)),
     Job("digest", "早上一览", "每天 7:00", timedelta(hours=27)),
     Job("nightly", "夜间整理", "每天 2:30", timedelta(hours=27)),
+    Job("recheck", "抽取再回访、帮扶步骤", "每天 3:10", timedelta(hours=27)),
     Job("audit", "核对审计链", "每天 2:30", timedelta(hours=27)),
 )
 

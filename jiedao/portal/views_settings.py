@@ -38,6 +38,13 @@ SUBJECTS = (
     Subject("/settings/meeting-kinds/", "会议类别", "怎么召集、多少人能开、怎么定", OFFICE),
     Subject("/settings/duty-rules/", "值班规矩", "几点到几点、几个人、换班要谁同意", OFFICE),
     Subject("/settings/cases/", "事项交接", "交给别人，几小时内要答复", CLERK),
+    Subject("/settings/response/", "快速反应", "几级、多久要做到、超时告诉谁", CLERK),
+    Subject("/settings/care/", "关爱类别", "登记哪些人、多久核对、多久走访", OFFICE),
+    Subject("/settings/retention/", "保存多久", "离开的人、结束的关爱，多久以后清除", OFFICE),
+    Subject("/residents/retention/", "到期清除", "看有多少到期的，一起清除", ADMIN),
+    Subject("/settings/plans/", "帮扶步骤", "独居老人、低保、大病……各做哪几步", CLERK),
+    Subject("/settings/aid/", "帮扶钱物", "钱物从哪里来，多少要另一个人批准", CLERK),
+    Subject("/settings/replies/", "答复用语", "给居民的答复单上怎么说", CLERK),
     Subject("/settings/indicators/", "总览的口径", "每个数字怎么算，到多少要留意", OFFICE),
     Subject("/settings/operations/", "运行情况", "后台任务、排队、晚了的提醒", OFFICE),
 )

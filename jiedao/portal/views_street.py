@@ -12,6 +12,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.knocks.models import Knock
 from committees.contact.actions import note_contact, remind_directors
 from committees.contact.forms import ContactForm, RemindForm
 from committees.contact.models import Contact
@@ -62,6 +63,7 @@ def street(request: HttpRequest) -> HttpResponse:
     needy = [row for row in rows if row.level]
     context = {
         **_frame(asked, figures),
+        "knocks": Knock.objects.visible_to(me(request)).open().order_by().count(),
         "tiles": tiles(figures),
         "rows": rows if everything else needy,
         "rest": [] if everything else [row for row in rows if not row.level],

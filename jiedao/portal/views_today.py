@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from casework.desk.boards import today_duty
+from casework.knocks.shown import open_knocks
 from casework.log.states import ICONS, LogKind
+from committees.care.reviews import people_to_review
 from committees.people.access import at_work, home_committee, me
 from committees.submissions.drafts import drafts_of, onward_url
 from jiedao.common.dates import lunar
@@ -26,12 +28,23 @@ MORE = (
             Entry("商定事项", "/actions/", "clipboard2-check-fill"),
             Entry("议定事项登记簿", "/resolutions/", "journal-text"),
             Entry("居务公开", "/disclosure/", "megaphone-fill"),
+            Entry("要回访", "/callbacks/", "telephone-fill"),
+            Entry("帮扶台账", "/aid/", "clipboard2-check-fill"),
+            Entry("响应、解决、满意", "/rates/", "check-circle-fill"),
             Entry("值班表", "/duty/", "calendar-event"),
             Entry("换班", "/duty/swaps/", "arrow-left-right"),
             Entry("公示", "/publish/", "megaphone-fill"),
+            Entry("为民地图", "/map/", "building"),
+            Entry("走访轮次", "/surveys/", "person-walking"),
             Entry("住户", "/households/", "house-door-fill"),
             Entry("导入住户", "/imports/", "upload"),
             Entry("导出住户", "/exports/", "download"),
+            Entry("关爱名单", "/care/", "shield-check"),
+            Entry("关爱核对", "/care/review/", "list-check"),
+            Entry("修改申请", "/residents/changes/", "pencil"),
+            Entry("可能重复的登记", "/residents/duplicates/", "people-fill"),
+            Entry("走访计划", "/visits/", "person-walking"),
+            Entry("敲门没人应", "/knocks/", "exclamation-triangle-fill"),
             Entry("居民代表名册", "/representatives/", "people-fill"),
             Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
             Entry("制度做得怎么样", "/measures/", "check-circle-fill"),
@@ -72,8 +85,9 @@ def today(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate(now)
     meetings = blocks.meetings_of(committee, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
-    load = blocks.load_of(user)
-    idle = not rows.to_do and not to_confirm
+    load, to_review = blocks.load_of(user), people_to_review(committee, day)
+    to_call = blocks.to_call(user, committee)
+    idle = not rows.to_do and not to_confirm and not to_review and not to_call
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -82,12 +96,15 @@ def today(request: HttpRequest) -> HttpResponse:
             {"draft": draft, "href": onward_url(draft)}
             for draft in drafts_of(user)[: blocks.MOST_DRAFTS]
         ],
+        "knocks": open_knocks(user, committee),
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
         "duty": today_duty(committee, user, now),
         "load": load,
         "to_do": load.mine + len(to_confirm),
         "rows": rows,
         "to_confirm": to_confirm,
+        "to_review": to_review,
+        "to_call": to_call,
         "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,
         "assemblies": meetings.assemblies,

@@ -6,10 +6,13 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from casework.log.states import LogKind
+from casework.surveys.offline import pages_to_take
+from committees.people.models import User
 from jiedao.portal.context import Portal
 
 FILES = (
@@ -25,10 +28,17 @@ KEEP_FOR_OTHERS = "keep"
 """Field of the sign-out form: a colleague's unsent forms lie on this device too."""
 
 
-def kept_pages() -> list[str]:
-    """What is opened at the door without a network: 今日, 记一笔 of each kind, 还没有发出的."""
+def kept_pages(person: User) -> list[str]:
+    """What is opened at the door without a network: 今日, 记一笔 of each kind, the buildings of a
+    running survey, 还没有发出的. The last one is the outbox: the worker counts on it.
+    """
     log = reverse("log-new")
-    return [reverse("today"), *(f"{log}?kind={kind}" for kind in LogKind), reverse("outbox")]
+    return [
+        reverse("today"),
+        *(f"{log}?kind={kind}" for kind in LogKind),
+        *pages_to_take(person, timezone.localdate()),
+        reverse("outbox"),
+    ]
 
 
 @never_cache
@@ -41,18 +51,18 @@ def worker(request: HttpRequest) -> HttpResponse:
     """
     portal = Portal(request)
     if portal.keeps_door and portal.person:
-        body = f"self.DOOR={json.dumps(_door(portal.person.pk))};{_import('js/worker.js')}"
+        body = f"self.DOOR={json.dumps(_door(portal.person))};{_import('js/worker.js')}"
     else:
         body = _import("js/forget.js")
     return HttpResponse(body, content_type="text/javascript; charset=utf-8")
 
 
-def _door(person: int) -> dict[str, object]:
-    files, pages = [static(name) for name in FILES], kept_pages()
+def _door(person: User) -> dict[str, object]:
+    files, pages = [static(name) for name in FILES], kept_pages(person)
     state = hashlib.sha256(json.dumps([files, pages]).encode()).hexdigest()[:12]
     return {
         "base": get_script_prefix(),
-        "person": person,
+        "person": person.pk,
         "version": state,
         "files": files,
         "pages": pages,

@@ -9,7 +9,8 @@
  *
  * Outbox: <form data-outbox="name of the field that says what it is about">. On an own device
  * (html[data-door]) the worker keeps it until the portal has carried it out (worker.js); on any
- * other the form waits in its page.
+ * other the form waits in its page. data-back: the page to go on with meanwhile, when it is kept
+ * too; there [data-waits] beside the form says that it waits.
  */
 (function () {
   "use strict";
@@ -168,14 +169,18 @@
     if (!("outbox" in form.dataset) || !door || !worker.controller || (button && button.name)) return false;
     const about = (form.elements[form.dataset.outbox] || {}).value || "";
     const mark = form.elements.outbox || form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "outbox" }));
-    mark.value = JSON.stringify({ user: Number(user), title: `${form.dataset.title || document.title} ${about}`.trim() });
+    mark.value = JSON.stringify({ user: Number(user), title: `${form.dataset.title || document.title} ${about}`.trim(), back: form.dataset.back });
     return true;
   }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const button = event.submitter;
-    if (event.defaultPrevented || !form.dataset.draft) return;
+    if (event.defaultPrevented) return;
+    if (!form.dataset.draft) {
+      if ("outbox" in form.dataset) withoutDraft(event, form, button);
+      return;
+    }
     const draft = draftOf(form);
     /* data-go: a button that only shows the form another way, also without the portal */
     if (away() && button && button.dataset.go) {
@@ -199,6 +204,20 @@
     if (own) store.write(store.name(form), draft);
     say(form, "没有网，字都还在，连上网自动发。");
   }, true);
+
+  /* One of many small forms of a page. Without a worker only one of them can wait in the page. */
+  function withoutDraft(event, form, button) {
+    if (entrust(form, button) || navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const other = document.querySelector("form[data-waiting]");
+    if (other && other !== form) {
+      say(form, "上一户还在等网，连上网再记这一户。");
+      return;
+    }
+    form.dataset.waiting = "yes";
+    say(form, "没有网，先别关这一页，连上网自动发。");
+  }
 
   window.addEventListener("pageshow", () => all("form[data-sending]").forEach((form) => { delete form.dataset.sending; }));
 
@@ -273,7 +292,9 @@
       const words = OFFLINE + (kept && !writing() ? `这是${moment(kept)} 的内容。` : "");
       bar("net", door ? words : OFFLINE_SHARED, "cloud-slash-fill").classList.add("net-bar");
     }
-    if (door && navigator.onLine) hello();
+    if (!door) return;
+    if (navigator.onLine) hello();
+    else ask("rows").then((state) => state && tell(state));
   }
   window.addEventListener("online", network);
   window.addEventListener("offline", network);
@@ -293,6 +314,15 @@
     ask("hello", { check: kept > 0 }).then((state) => state && tell(state));
   }
 
+  /* Beside each small form: it was written down and waits for the network */
+  function showWaiting({ mine }) {
+    const waiting = mine.map(({ action }) => action);
+    all("[data-waits]").forEach((mark) => {
+      const form = mark.closest("details").querySelector("form[data-outbox]");
+      mark.hidden = !form || !waiting.includes(form.action);
+    });
+  }
+
   function tell(state) {
     const { mine, sent, portal } = state;
     const refused = mine.filter((form) => form.refused).length;
@@ -301,6 +331,7 @@
       store.names().filter((name) => name.endsWith(`:${key}`)).forEach(store.drop);
       all(`.draft[data-key="${key}"]`).forEach((line) => line.remove());
     });
+    showWaiting(state);
     const old = document.getElementById("unsent");
     if (old) old.remove();
     if (mine.length && !document.getElementById("outbox")) {
@@ -323,6 +354,7 @@
     if (!worker) return;
     if (door) {
       worker.addEventListener("controllerchange", hello);
+      if (document.querySelector("[data-waits]")) ask("rows").then((state) => state && showWaiting(state));
       worker.register(`${base}sw.js`).then(() => worker.ready).then(hello, () => {});
       return;
     }

@@ -133,7 +133,13 @@ async function post(event) {
     return answer;
   }
   wakeLater();
-  return stored ? Response.redirect(`${OUTBOX}?saved`, 303) : kept(OUTBOX);
+  return stored ? Response.redirect(onward(form), 303) : kept(OUTBOX);
+}
+
+/* Where to go on without the portal: the page the form named, when the device keeps it */
+function onward({ back }) {
+  const place = back && new URL(back, self.location.origin);
+  return place && place.origin === self.location.origin && listed(place) ? place.href : `${OUTBOX}?saved`;
 }
 
 /* The page's own token first; a page from the device may hold an old one */
@@ -154,10 +160,16 @@ function listed(url) {
   return (exact || there[0] || [null])[0];
 }
 
-/* Only this person's page of an own device, and none that says what has just happened */
-async function keep(page, answer) {
+/* Only this person's page of an own device. One that says what has just happened is asked for
+   again: it says so once, and what it shows besides is the newest there is. */
+async function keep(page, answer, again = true) {
   const text = await answer.text();
-  if (!text.includes(`data-user="${person}"`) || !text.includes(" data-door") || text.includes("done-bar")) return;
+  if (!text.includes(`data-user="${person}"`) || !text.includes(" data-door")) return;
+  if (text.includes("done-bar")) {
+    const fresh = again && await fetch(page, { cache: "no-store", redirect: "error" }).catch(() => null);
+    if (fresh && fresh.ok) await keep(page, fresh, false);
+    return;
+  }
   const headers = new Headers(answer.headers);
   headers.delete("Content-Encoding");
   headers.set("X-Kept", Date.now());
@@ -230,7 +242,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(Promise.all([clear([FILES, PAGES]), preload && preload.enable()]).then(() => self.clients.claim()));
 });
 
-const line = ({ key, title, at, refused }) => ({ key, title, at, refused });
+const line = ({ key, title, at, refused, action }) => ({ key, title, at, refused, action });
 
 const answers = {
   async hello({ check }) {

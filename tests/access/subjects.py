@@ -24,19 +24,27 @@ from committees.territory.models import Building, Committee, Estate, PartnerBody
 from jiedao.common.keys import feed_token
 from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
+from tests.access.subjects_care import CARE
 from tests.access.subjects_duty import DUTY
 from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
+from tests.access.subjects_help import HELP
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
+from tests.access.subjects_map import MAP
 from tests.access.subjects_meetings_agenda import AGENDA
 from tests.access.subjects_meetings_outcomes import OUTCOMES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
+from tests.access.subjects_register import REGISTER
 from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
+from tests.access.subjects_response import RESPONSE
 from tests.access.subjects_roster import ROSTER
+from tests.access.subjects_surveys import SURVEYS
 from tests.access.subjects_three import THREE
+from tests.access.subjects_upkeep import UPKEEP
+from tests.access.subjects_visits import VISITS, looked_after
 from tests.cast import LONG_AGO, Cast
 from tests.gatherings import a_meeting, a_topic
 
@@ -216,11 +224,14 @@ SUBJECTS |= {
     "resident": resident,
 }
 
+SUBJECTS |= REGISTER
+SUBJECTS |= HELP
 SUBJECTS |= REMINDERS
 SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES
 SUBJECTS |= MINUTES
 SUBJECTS |= REPORTS
+SUBJECTS |= RESPONSE
 SUBJECTS |= ROSTER
 SUBJECTS |= FILES
 
@@ -278,3 +289,9 @@ SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
 
 SUBJECTS |= EXCHANGE
+SUBJECTS |= MAP
+SUBJECTS |= SURVEYS
+SUBJECTS |= CARE
+SUBJECTS |= UPKEEP
+SUBJECTS |= VISITS
+SEEDS.append(looked_after)

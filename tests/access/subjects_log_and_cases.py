@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casework.cases.models import Case, CaseEvent, CasePhoto
 from casework.log.models import LogEntry, LogPhoto
+from casework.referrals.models import Referral
 from committees.files.actions import store_file
 from committees.files.models import StoredFile
 from committees.people.models import User
@@ -74,9 +75,19 @@ def case_photo(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     return {"pk": on.pk, "photo_pk": photo.pk}
 
 
+def referral(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    on = _case(cast, committee, canary)
+    now = timezone.now()
+    asked = Referral.objects.create(
+        case=on, committee=committee, kind="help", what=canary, sent_by=on.owner, answer_by=now
+    )
+    return {"pk": asked.pk}
+
+
 LOG_AND_CASES: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
     "entry": entry,
     "entry_photo": entry_photo,
     "case": case,
     "case_photo": case_photo,
+    "referral": referral,
 }

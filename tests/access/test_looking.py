@@ -18,6 +18,7 @@ MAY_WRITE = {
     # an invitation knows when it was first read: whoever did not read it is phoned
     "meeting": {"attendance_attendee"},
     "partner-link": {"attendance_attendee", "convening_invited_body"},
+    "care-sheet": {"journal_entry", "journal_chain_head"},  # numbers in full, on paper
     "street-export": {"journal_entry", "journal_chain_head"},
     "street-meetings-export": {"journal_entry", "journal_chain_head"},
 }

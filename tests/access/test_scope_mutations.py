@@ -35,12 +35,15 @@ FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {
     "AttendeeQuerySet": "read below a meeting that was found through its own scope",
+    "BuildingPlaceQuerySet": "read below a building that was found through its own scope",
     "CastQuerySet": "read below a vote of a meeting that was found through its own scope",
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
+    "DoorQuerySet": "every page narrows it to the committee one works in",
     "GradingQuerySet": "read below an appraisal of a meeting that was found",
     "IndicatorQuerySet": "the street's own table; its page opens for the street alone",
     "KindQuerySet": "the street's own table; everybody who calls meetings reads it",
     "KindRulesQuerySet": "versions are read below their kind, or below a meeting",
+    "LabelKindQuerySet": "the street's own table; whoever writes labels reads it",
     "OfAccountQuerySet": "lines and reviews are read below accounts found through their own scope",
     "OfAgreementQuerySet": "steps are read below an agreement that was found",
     "OfAppraisalQuerySet": "scores and checks are read below an appraisal that was found",
@@ -53,8 +56,11 @@ SECOND_LINE: dict[str, str] = {
     "RegulationQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "ReminderQuerySet": "asked on the operations page alone, which opens for the street",
     "ReportAnswerQuerySet": "read below a report that was found through its own scope",
+    "RetentionRuleQuerySet": "the street's own table; its page opens for the street alone",
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
     "SharedQuerySet": "its pages open for working people alone, who all read every method",
+    "SurveyVisitQuerySet": "read below a round that was found through its own scope",
+    "StepQuerySet": "calls and questions are read below an alarm that was found",
     "TopicQuerySet": "every page narrows it to the committee one works in or leads",
     "VoteQuerySet": "read below a meeting that was found through its own scope",
 }

@@ -34,7 +34,8 @@ KEPT = """async () => {
   if (!navigator.serviceWorker.controller) return false;
   for (const name of await caches.keys()) {
     if (!name.startsWith("door-pages-")) continue;
-    return (await (await caches.open(name)).keys()).length === 7;
+    const kept = await caches.open(name);
+    return Boolean(await kept.match("/outbox/")) && (await kept.keys()).length >= 7;
   }
   return false;
 }"""

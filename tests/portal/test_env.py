@@ -43,3 +43,16 @@ def test_the_folder_with_data_is_the_portals_own(tmp_path):
     keep_private(folder)
 
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("tiles", "host"),
+    [
+        ("", ""),
+        ("tiles/{z}/{x}/{y}.png", ""),
+        ("https://tiles.example.cn/{z}/{x}/{y}.png?k=1", "https://tiles.example.cn"),
+        ("https://{s}.tiles.example.cn/{z}/{x}/{y}.png", "https://*.tiles.example.cn"),
+    ],
+)
+def test_pictures_of_the_ground_come_from_the_one_host_the_office_named(tmp_path, tiles, host):
+    assert read({"DATA_DIR": str(tmp_path), "MAP_TILES": tiles}).map_host == host

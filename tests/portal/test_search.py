@@ -112,11 +112,17 @@ def test_the_number_said_on_the_phone_finds_the_case(cast, enter):
 
 def test_the_street_reads_masked_names(cast, enter):
     everything_about_zhang(cast)
-    page = enter(cast.clerk).get("/search/?q=张海芬")
-    groups = {group.label: [hit.title for hit in group.hits] for group in page.context["groups"]}
-    assert groups["人和户"] == ["500 室 张**"]
-    assert groups["事项"] == ["26-31 张**家漏水 0"]
-    assert "记录" not in groups
+    by_name, by_door = (found(enter(cast.clerk), query) for query in ("张海芬", "3-500"))
+    assert by_door["人和户"] == ["500 室 张**"]
+    assert by_name["事项"] == ["26-31 张**家漏水 0"]
+    assert "记录" not in by_name
+
+
+def test_a_masked_name_is_not_found_by_asking_for_it(cast, enter):
+    everything_about_zhang(cast)
+    assert found(enter(cast.east_member), "张海芬")["人和户"]
+    for query in ("张海芬", "zhf", "zhanghaifen", "0120"):
+        assert "人和户" not in found(enter(cast.clerk), query)
 
 
 def test_a_foreign_committee_finds_nothing(cast, enter):

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKind
 from committees.care.states import Detail, Disability, Grade, Ground, Purpose
 from committees.people.models import User
+from committees.reminders.rules import SHANGHAI
 from committees.residents.models import Resident, ResidentsGroup
 from committees.tenure.models import Hukou, Ownership, Residence
 from committees.tenure.states import HukouPlace
@@ -102,6 +103,7 @@ class Care:
             ground=ground,
             consent=consent,
             noted_by=self.by,
+            noted_at=datetime.combine(since, time(10), SHANGHAI),
         )
 
     def _review(self, kind: LabelKind, since: date) -> date:

@@ -74,6 +74,7 @@ class Cases:
     """Begins cases day by day and tells how each of them went on."""
 
     def __init__(self, setting: Setting, place: Neighbourhood, log: Log) -> None:
+        self.setting = setting
         self._setting, self._place, self._log = setting, place, log
         self.committee = place.committee
         self.late = list(self._late())
@@ -358,14 +359,15 @@ class Cases:
         closed_on = length + roll.choice((0, 0, 1))
         beginning.outcome = self._say(topic.outcome, beginning, roll)
         steps = []
-        if topic.kind not in (CaseKind.ADVICE, CaseKind.PROPOSAL):
-            asked = self._say(roll.choice(case_texts.FOLLOWED_UP), beginning, roll)
-            steps.append(Step(length, 330, EventKind.FOLLOWED_UP, owner, asked))
+        asked = self._say(roll.choice(case_texts.FOLLOWED_UP), beginning, roll)
         if topic.kind == CaseKind.HARDSHIP:
             closer = self._place.team.second_person(owner)
             closed_on = length + roll.randint(1, LAST_LOOK)
             proof = f"{beginning.outcome}\n依据：{topic.evidence}"
-            steps.append(Step(length, 345, EventKind.CLOSING, owner, proof))
+            steps.append(Step(length, 330, EventKind.CLOSING, owner, proof))
+            steps.append(Step(min(closed_on, most), 345, EventKind.FOLLOWED_UP, closer, asked))
+        elif topic.kind not in (CaseKind.ADVICE, CaseKind.PROPOSAL):
+            steps.append(Step(length, 330, EventKind.FOLLOWED_UP, owner, asked))
         minutes = 370 + roll.randint(0, 80)
         steps.append(
             Step(min(closed_on, most), minutes, EventKind.CLOSED, closer, beginning.outcome)

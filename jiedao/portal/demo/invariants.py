@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, Max, Min, Model, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Lag
 
+from casework.aid.models import Aid
+from casework.callbacks.models import Callback
 from casework.cases.models import Case, CaseEvent
 from casework.cases.states import CaseKind, CaseState
+from casework.doors.models import DoorRecord
 from casework.duty.models import HandoverPoint, Shift, Swap
+from casework.knocks.models import Knock
 from casework.log.models import LogEntry
 from committees.care.models import CareLabel, Consent, EmergencyContact
 from committees.numbering.models import Counter
@@ -29,8 +33,12 @@ SAME_COMMITTEE: tuple[tuple[type[Model], str, str], ...] = (
     (EmergencyContact, "committee", "resident__committee"),
     (Posting, "committee", "body__committee"),
     (LogEntry, "committee", "household__committee"),
+    (DoorRecord, "committee", "household__committee"),
+    (Knock, "committee", "household__committee"),
     (Case, "committee", "household__committee"),
     (Case, "committee", "entry__committee"),
+    (Callback, "committee", "case__committee"),
+    (Aid, "committee", "case__committee"),
     (Shift, "committee", "rota__committee"),
     (Swap, "committee", "shift__committee"),
     (HandoverPoint, "committee", "from_shift__committee"),
@@ -49,7 +57,16 @@ WORKS_THERE: tuple[tuple[type[Model], str], ...] = (
 
 def broken() -> list[str]:
     """One Chinese sentence for every rule that some row breaks; empty when all is well."""
-    return [*_doubly_booked(), *_hardship(), *_numbers(), *_times(), *_committees(), *_strangers()]
+    return [
+        *_doubly_booked(),
+        *_hardship(),
+        *_asked(),
+        *_numbers(),
+        *_times(),
+        *_committees(),
+        *_strangers(),
+        *_homes(),
+    ]
 
 
 def _found(rows: "QuerySet[Model]", what: str) -> Iterator[str]:
@@ -70,6 +87,12 @@ def _hardship() -> Iterator[str]:
     closed = Case.objects.filter(kind=CaseKind.HARDSHIP, state=CaseState.CLOSED)
     alone = Q(closing_by__isnull=True) | Q(closed_by__isnull=True) | Q(closed_by=F("closing_by"))
     yield from _found(closed.filter(alone | Q(evidence="")), "困难事项不是两个人办结")
+
+
+def _asked() -> Iterator[str]:
+    """困难: nobody asks about what she did herself."""
+    own = Callback.objects.filter(case__kind=CaseKind.HARDSHIP, by=F("case__owner"))
+    yield from _found(own, "困难事项由办事的人自己回访")
 
 
 def _numbers() -> Iterator[str]:
@@ -103,3 +126,11 @@ def _strangers() -> Iterator[str]:
         for pair in pairs.values_list(person, "committee_id").distinct():
             if pair not in works:
                 yield f"{model._meta.db_table}：{pair[0]} 不在居委会 {pair[1]} 工作"
+
+
+def _homes() -> Iterator[str]:
+    """Everybody lives where the household is, and who left lives nowhere."""
+    living = Residence.objects.current().filter(resident=OuterRef("pk"))
+    here = Exists(living.filter(household=OuterRef("household")))
+    yield from _found(Resident.objects.present().exclude(here), "住户和现住地不一致")
+    yield from _found(Resident.objects.gone().filter(Exists(living)), "离开的人还有现住地")

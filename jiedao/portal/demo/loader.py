@@ -7,12 +7,15 @@ from django.db import transaction
 from django.db.models import Model
 
 from casework.cases.models import Case, CaseEvent
+from casework.doors.models import DoorRecord
+from casework.log.doors import rebuild_doors
 from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.territory.models import Street
 from jiedao.portal.demo import care, forums, office, people, reports, territory
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
+from jiedao.portal.demo.helping import Helping
 from jiedao.portal.demo.log_entries import Log
 from jiedao.portal.demo.meetings import Meetings
 from jiedao.portal.demo.neighbourhood import Neighbourhood
@@ -124,6 +127,7 @@ def live(setting: Setting, store: Store, place: Neighbourhood, board: Board) -> 
         board.write(store, place, first, last)
         store.settle()
     reports.write(setting, store, place)
+    store.counts[DoorRecord] += rebuild_doors([place.committee], on=setting.today)
 
 
 def work(store: Store, log: Log, cases: Cases, first: date, last: date) -> None:
@@ -152,6 +156,8 @@ def _open(store: Store, cases: Cases, begun: list[Beginning]) -> None:
         case, timeline = cases.told(beginning, counter.last)
         rows.append(case)
         events += timeline
+    helped = Helping(cases.setting, rows, events)
     store.add(rows)
     store.add(events)
     store.add(list(counters.values()))
+    helped.write(store)

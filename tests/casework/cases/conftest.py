@@ -32,8 +32,8 @@ def opened(cast: Cast) -> Opener:
 
 @pytest.fixture
 def asked_to_close(cast: Cast, opened: Opener) -> Case:
-    """A hardship case of the director, waiting for the second person."""
+    """A hardship of the director, asked about by the station, waiting for the second person."""
     case = opened("hardship")
-    follow_up(case, by=cast.east_director, text="钱到了", content=True, at=NOW)
     closing = Closing("救助金已发", "到账单在档案盒 3")
-    return ask_to_close(case, by=cast.east_director, closing=closing, at=NOW)
+    ask_to_close(case, by=cast.east_director, closing=closing, at=NOW)
+    return follow_up(case, by=cast.east_station, text="钱到了", content=True, at=NOW)

@@ -210,11 +210,39 @@ def test_hardship_is_never_closed_by_one_person(cast, opened):
     case = opened("hardship")
     with pytest.raises(Refused, match="先回访"):
         closing.settle_case(case, by=cast.east_director, at=NOW)
-    closing.follow_up(case, by=cast.east_director, text="好", content=True, at=NOW)
-    with pytest.raises(Refused, match="另一个人确认"):
+    with pytest.raises(Refused, match="由另一个人来回访"):
+        closing.follow_up(case, by=cast.east_director, text="好", content=True, at=NOW)
+    closing.follow_up(case, by=cast.east_member, text="好", content=True, at=NOW)
+    with pytest.raises(Refused, match="另一个人回访、确认办结"):
         closing.close_case(case, by=cast.east_director, closing=Closing("好", "单子"), at=NOW)
     with pytest.raises(Refused, match="凭什么说办好了"):
         closing.ask_to_close(case, by=cast.east_director, closing=Closing("好"), at=NOW)
+
+
+def test_nobody_confirms_before_somebody_else_has_asked_the_resident(cast, opened):
+    case, proof = opened("hardship", owner=cast.east_member), Closing("救助金已发", "到账单")
+    closing.ask_to_close(case, by=cast.east_member, closing=proof, at=NOW)
+    with pytest.raises(Refused, match="请先回访"):
+        closing.confirm_close(case, by=cast.east_director, at=NOW)
+    closing.follow_up(case, by=cast.east_director, text="钱到了", content=True, at=NOW)
+    case = closing.confirm_close(case, by=cast.east_director, at=NOW)
+    assert (case.state, case.closed_by) == ("closed", cast.east_director)
+
+
+def test_who_did_the_work_confirms_it_no_more_than_who_asked(cast, opened):
+    case, proof = opened("hardship", owner=cast.east_member), Closing("救助金已发", "到账单")
+    closing.ask_to_close(case, by=cast.east_director, closing=proof, at=NOW)
+    closing.follow_up(case, by=cast.east_station, text="钱到了", content=True, at=NOW)
+    with pytest.raises(Refused, match="这件事是您办的"):
+        closing.confirm_close(case, by=cast.east_member, at=NOW)
+    assert closing.confirm_close(case, by=cast.east_second_member, at=NOW).state == "closed"
+
+
+@pytest.mark.parametrize("grave", [{"money": True}, {"minor": True}, {"harm": True}, {"level": 2}])
+def test_the_table_holds_every_grave_case_to_two_people(cast, opened, grave):
+    case = closing.settle_case(opened(), by=cast.east_director, at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(**grave)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +266,11 @@ def test_the_second_person_closes(cast, asked_to_close):
     case = closing.confirm_close(asked_to_close, by=cast.east_member, at=NOW)
     assert case.state == "closed"
     assert (case.closing_by, case.closed_by) == (cast.east_director, cast.east_member)
-    assert journal(case)[-2:] == ["cases.ask-to-close", "cases.confirm-close"]
+    assert journal(case)[-3:] == [
+        "cases.ask-to-close",
+        "cases.follow-up",
+        "cases.confirm-close",
+    ]
     assert waiting_reminders(case) == []
 
 

@@ -1,5 +1,6 @@
 """Deadlines, moves and closing, as tables."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import product
 
@@ -14,8 +15,10 @@ from casework.cases.rules import (
     deadline,
     due_at,
     may_ask_to_close,
+    may_be_confirmed,
     may_close_alone,
     may_settle,
+    needs_two,
     steps,
 )
 from casework.cases.states import MOVES, OPEN_STATES, CaseKind, CaseState
@@ -102,17 +105,69 @@ ALONE = (
 )
 
 
+@dataclass
+class Light:
+    """A case as the rules see it: small unless told otherwise."""
+
+    kind: str = "issue"
+    state: str = "new"
+    level: int = 4
+    harm: bool = False
+    money: bool = False
+    minor: bool = False
+
+
 @pytest.mark.parametrize(("kind", "state"), list(product(CaseKind.values, CaseState.values)))
 def test_who_closes_what_and_when(kind, state):
-    assert bool(may_settle(kind, state)) is ((kind, state) in AT_ONCE)
-    assert bool(may_close_alone(kind, state)) is ((kind, state) in ALONE)
-    two = bool(may_ask_to_close(kind, state, "到账单"))
-    assert two is (kind == "hardship" and state == "followed_up")
+    case = Light(kind, state)
+    assert bool(may_settle(case)) is ((kind, state) in AT_ONCE)
+    assert bool(may_close_alone(case)) is ((kind, state) in ALONE)
+    two = bool(may_ask_to_close(case, "到账单"))
+    assert two is (kind == "hardship" and state != "closed")
+
+
+@pytest.mark.parametrize(
+    ("case", "two"),
+    [
+        (Light(), False),
+        (Light("dispute"), False),
+        (Light(level=3), False),
+        (Light("hardship"), True),
+        (Light(level=2), True),
+        (Light(level=1), True),
+        (Light(money=True), True),
+        (Light(minor=True), True),
+        (Light(harm=True), True),
+    ],
+)
+def test_hardship_money_minors_and_the_two_gravest_levels_need_two_people(case, two):
+    assert needs_two(case) is two
+    assert bool(may_settle(case)) is not two or case.kind == "dispute"
+    case.state = "followed_up"
+    assert bool(may_close_alone(case)) is not two
+    assert bool(may_ask_to_close(case, "签收表")) is two
+
+
+@pytest.mark.parametrize(
+    ("state", "asked_by", "confirmed"),
+    [
+        ("followed_up", [7], True),
+        ("followed_up", [None], True),
+        ("followed_up", [1, 7], True),
+        ("followed_up", [1], False),
+        ("followed_up", [], False),
+        ("working", [7], False),
+    ],
+)
+def test_somebody_who_did_not_do_the_work_asks_before_the_second_person_confirms(
+    state, asked_by, confirmed
+):
+    assert bool(may_be_confirmed(Light("hardship", state), asked_by, {1, 2})) is confirmed
 
 
 def test_without_a_return_call_the_page_asks_for_it():
-    assert may_close_alone("issue", "working").reason == "请先写回访结果：居民满意吗？"
-    assert "凭什么说办好了" in may_ask_to_close("hardship", "followed_up", "  ").reason
+    assert may_close_alone(Light("issue", "working")).reason == "请先写回访结果：居民满意吗？"
+    assert "凭什么说办好了" in may_ask_to_close(Light("hardship", "working"), "  ").reason
 
 
 @pytest.mark.parametrize(

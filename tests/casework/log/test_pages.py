@@ -235,7 +235,7 @@ def test_a_draft_opens_with_its_text_and_vanishes_when_it_is_sent(cast, director
     assert "老人说厕所" in page
     assert 'value="9-101"' in page
     assert f'name="idempotency_key" value="{draft.pk}"' in page
-    assert page.count("checked") == 4  # case, its usual kind, two cares
+    assert page.count("checked") == 5  # case, its usual kind and urgency, two cares
 
     director.post(
         "/log/new/",

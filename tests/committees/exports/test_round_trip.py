@@ -15,6 +15,7 @@ from committees.imports.reading import read_table
 from committees.imports.values import LONGEST_NAME, read_name, read_text
 from committees.imports.workbooks import Cell
 from committees.imports.written import HEAD, cells_of
+from committees.residents.rules import NUMBERED
 from committees.residents.states import IdKind, Kinship, Sex
 from committees.tenure.states import HukouPlace
 from jiedao.common.sheets import csv_text, workbook
@@ -98,11 +99,13 @@ def persons(draw: st.DrawFn) -> Person:
     """Somebody as `read_person` would have made her."""
     born, kind = draw(st.none() | DAYS), draw(st.sampled_from(["", *IdKind.values]))
     sex, number = draw(st.sampled_from(["", *Sex.values])), ""
-    if kind == IdKind.IDENTITY:
+    if kind == IdKind.UNKNOWN:
+        kind = ""
+    if kind in NUMBERED:
         order = draw(st.integers(0, 999))
         born, sex = date(1956, 1, 1), Sex.MALE if order % 2 else Sex.FEMALE
-        number = id_number(order)
-    elif kind in (IdKind.PASSPORT, IdKind.PERMIT):
+        number = id_number(order, place="810000" if kind == IdKind.PERMIT else "990101")
+    elif kind == IdKind.PASSPORT:
         number = draw(st.from_regex("[A-Z][0-9]{8}", fullmatch=True))
     head = draw(st.booleans())
     place = draw(st.sampled_from(["", *HukouPlace.values]))

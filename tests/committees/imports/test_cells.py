@@ -15,8 +15,8 @@ from committees.imports.shown import wrong_cells
 from committees.imports.values import (
     day_of_serial,
     read_day,
-    read_id_number,
     read_name,
+    read_number,
     read_phone,
     words_of,
 )
@@ -97,7 +97,7 @@ VALID = "11010519491231002X"
      f"'{VALID}", "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X", f"\u202e{VALID}\u200b", "110105491231002"],
 )  # fmt: skip
 def test_one_identity_however_it_is_typed(typed: str):
-    assert read_id_number(text(typed)) == VALID
+    assert read_number(text(typed), "") == ("identity", VALID)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,15 @@ def test_one_identity_however_it_is_typed(typed: str):
 )
 def test_numbers_that_are_damaged(cell: Cell, why: str):
     with pytest.raises(ValueError, match=why):
-        read_id_number(cell)
+        read_number(cell, "")
+
+
+def test_the_permit_of_hong_kong_macao_and_taiwan_is_known_by_its_place():
+    number = id_number(2, place="810000")
+
+    assert read_number(text(number), "") == ("permit", number)
+    with pytest.raises(ValueError, match="居住证"):
+        read_number(text(number), "identity")
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from committees.residents.actions import lay_out, welcome_household
+from committees.residents.actions import lay_out
 from committees.residents.models import Household, Resident
-from committees.residents.rules import Door
+from committees.residents.rules import Door, Facts
+from committees.tenure.actions import welcome_household
 from committees.territory.models import Building, Committee, Estate
 from tests.cast import Cast
 
@@ -33,7 +34,9 @@ def move_in(houses: Cast) -> MoveIn:
         where = committee or houses.east
         number, _, room = door.partition("-")
         building = Building.objects.get(estate__committee=where, number=number)
-        people = [(name, phone if place == 0 else "") for place, name in enumerate(names)]
+        people = [
+            Facts(name=name, phone=phone if place == 0 else "") for place, name in enumerate(names)
+        ]
         director = houses.west_director if where == houses.west else houses.east_director
         return welcome_household(
             building,

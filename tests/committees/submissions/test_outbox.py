@@ -203,7 +203,7 @@ class Asked(HTMLParser):
 def test_everything_the_kept_pages_ask_for_is_kept_too(cast, own):
     client, asked = own(cast.east_director), Asked()
 
-    for page in kept_pages():
+    for page in kept_pages(cast.east_director):
         answer = client.get(page)
         assert answer.status_code == 200
         assert " data-door" in answer.content.decode()

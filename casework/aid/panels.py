@@ -1,0 +1,75 @@
+"""Help given, on the page of a household and of a case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.aid.models import Aid, AidLine
+from casework.aid.states import AidKind
+from casework.cases.models import Case
+from casework.cases.policies import may_write
+from casework.cases.states import CaseState
+from committees.people.models import User
+from committees.residents.models import Household
+from meetings.disclosure.rules import yuan_words
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class AidSum:
+    """What the street reads: how often, and how much."""
+
+    times: int
+    fen: int
+
+    @property
+    def words(self) -> str:
+        money = f"，共 {yuan_words(self.fen)} 元" if self.fen else ""
+        return f"帮过 {self.times} 次{money}"
+
+
+@dataclass(frozen=True)
+class CaseAid:
+    case: Case
+    aids: list[Aid]
+    sum: AidSum
+    masked: bool
+    may_give: bool
+
+
+@dataclass(frozen=True)
+class HouseholdAid:
+    household: Household
+    lines: list[AidLine]
+    older: int
+    sum: AidSum
+    masked: bool
+
+
+def case_aid(case: Case, reader: User, at: datetime) -> CaseAid | None:
+    """Two queries (the second counts the households). None where none was given or can be."""
+    own = reader.reach.works_in(case.committee_id)
+    rows = AidLine.objects.sums_for(reader).filter(aid__case=case)
+    lines = list(rows.select_related("aid__fund", "aid__given_by").order_by("-aid__on", "-pk"))
+    gives = own and bool(may_write(reader, case)) and case.state != CaseState.CLOSED
+    gives = gives and bool(case.cares or case.money)
+    if not lines and not gives:
+        return None
+    aids = list({line.aid_id: line.aid for line in lines}.values())
+    return CaseAid(case, aids if own else [], _sum(lines), not own, gives)
+
+
+def household_aid(household: Household, reader: User, at: datetime) -> HouseholdAid | None:
+    """One query. The street reads how often and how much, nothing else."""
+    own = reader.reach.works_in(household.committee_id)
+    rows = AidLine.objects.sums_for(reader).filter(household=household)
+    lines = list(rows.select_related("aid__fund").order_by("-aid__on", "-pk"))
+    if not lines:
+        return None
+    shown = lines[:SHOWN] if own else []
+    return HouseholdAid(household, shown, len(lines) - len(shown), _sum(lines), not own)
+
+
+def _sum(lines: list[AidLine]) -> AidSum:
+    worth = (line.aid.fen for line in lines if line.aid.kind != AidKind.SERVICE)
+    return AidSum(len(lines), sum(worth))

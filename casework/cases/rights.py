@@ -1,0 +1,42 @@
+"""Whose words may be read: a private case stands in the lists of everybody, and opens to some.
+
+The street gives a reason before it reads a hardship record too (RELIABILITY A10).
+"""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from casework.cases.models import Case, CaseReader
+from casework.cases.states import CaseKind
+from committees.people.models import User
+
+LET_INTO = "_let_into_cases"
+
+
+def may_read(reader: User, case: Case) -> bool:
+    """May this person, who sees that the case is there, read its words now? A query at most."""
+    if not _is_closed_to(reader, case):
+        return True
+    return case.pk in _let_into(reader)
+
+
+def _is_closed_to(reader: User, case: Case) -> bool:
+    if not reader.reach.works_in(case.committee_id):
+        return case.private or case.kind == CaseKind.HARDSHIP
+    at_hand = (case.owner_id, case.opened_by_id, case.offered_to_id, case.closing_by_id)
+    return case.private and reader.pk not in at_hand and not reader.reach.leads(case.committee_id)
+
+
+def _let_into(reader: User) -> set[int]:
+    """Cases with a list this person stands on; asked once for a request, as `reach` is."""
+    known: set[int] | None = reader.__dict__.get(LET_INTO)
+    if known is None:
+        running = Q(until__isnull=True) | Q(until__gt=timezone.now())
+        rows = CaseReader.objects.filter(running, user=reader)
+        known = reader.__dict__[LET_INTO] = set(rows.values_list("case_id", flat=True))
+    return known
+
+
+def forget_rights(reader: User) -> None:
+    """The lists have changed: ask again."""
+    reader.__dict__.pop(LET_INTO, None)

@@ -1,0 +1,57 @@
+"""The cases behind each rate: every number and its list start from the same rows."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from casework.callbacks.models import Callback
+from casework.callbacks.querysets import CallbackQuerySet
+from casework.callbacks.rules import CONTENT
+from casework.cases.models import Case, CaseEvent
+from casework.cases.querysets import CaseQuerySet
+from casework.cases.states import CaseState, EventKind
+from casework.rates.rules import Span
+
+SOLVED = Q(solved=True, case__state=CaseState.CLOSED)
+"""Closed, and said to be solved when somebody asked."""
+HAPPY = Q(grade__gte=CONTENT)
+"""满意 and better, of those reached."""
+IN_TIME = Q(responded=True)
+
+
+def with_response(cases: CaseQuerySet) -> CaseQuerySet:
+    """`responded`: was there a first step within the time of its kind?
+
+    The one function to swap when the clocks of the rapid response are there: it only has to add
+    the boolean `responded`.
+    """
+    first = CaseEvent.objects.filter(case=OuterRef("pk"), at__date__lte=OuterRef("due_on"))
+    steps = first.exclude(kind__in=[EventKind.OPENED, EventKind.DEADLINE])
+    found: CaseQuerySet = cases.annotate(responded=Exists(steps))
+    return found
+
+
+def to_answer(user: Any, span: Span, at: datetime) -> CaseQuerySet:
+    """Brought in these months, and answered, or their time is over."""
+    rows = Case.objects.visible_to(user).kept()
+    rows = rows.filter(opened_at__gte=span.since_at, opened_at__lt=span.until_at)
+    over = Q(due_on__lt=timezone.localdate(at))
+    return with_response(rows).filter(IN_TIME | over)
+
+
+def answers(user: Any, span: Span) -> CallbackQuerySet:
+    """Reached in these months; of a case's answers of one month the last one."""
+    rows = Callback.objects.visible_to(user).done_between(span.since_at, span.until_at)
+    kept = rows.filter(case__removed_at__isnull=True)
+    return kept.filter(case__in=Case.objects.visible_to(user))
+
+
+def unreached(user: Any, span: Span) -> CallbackQuerySet:
+    """Nobody answered three times: in no rate, told beside them."""
+    rows = Callback.objects.visible_to(user).filter(reached=False, done_at__isnull=False)
+    return rows.filter(done_at__gte=span.since_at, done_at__lt=span.until_at)
+
+
+COMMITTEE = F("committee_id")

@@ -1,0 +1,43 @@
+"""Reading referrals."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from casework.referrals.states import OPEN_STATES, ReferralState
+from committees.reach.querysets import in_reach
+
+
+class ReferralQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "ReferralQuerySet":
+        return in_reach(self, user)  # type: ignore[return-value]
+
+    def open(self) -> "ReferralQuerySet":
+        return self.filter(state__in=OPEN_STATES)
+
+    def of_the_street(self) -> "ReferralQuerySet":
+        """Asked of a section of the street office, or of the street to find the right one."""
+        return self.filter(body__isnull=True)
+
+    def unanswered(self, at: datetime) -> "ReferralQuerySet":
+        """The time for an answer is over."""
+        return self.filter(state=ReferralState.SENT, answer_by__lt=at)
+
+    def with_bounces(self) -> "ReferralQuerySet":
+        """`bounces`: how often the case was sent back so far, by whomever (CAPABILITIES 62)."""
+        back = (
+            self.model.objects.filter(case=OuterRef("case"), state=ReferralState.DECLINED)
+            .order_by()
+            .values("case")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        bounces = Coalesce(Subquery(back, output_field=IntegerField()), 0)
+        return self.annotate(bounces=bounces)  # type: ignore[no-any-return]
+
+    def for_lists(self) -> "ReferralQuerySet":
+        return self.select_related(
+            "case__committee", "case__owner", "case__household__dwelling", "department", "body"
+        ).prefetch_related("case__household__residents")

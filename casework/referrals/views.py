@@ -1,0 +1,135 @@
+"""请别的单位: asked on the case's page, answered on a page of its own, seen by the street."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from casework.cases.forms import refusal_in
+from casework.cases.models import Case
+from casework.cases.rights import may_read
+from casework.cases.views import get_or_post
+from casework.cases.views_act import Act, act_page, of_case
+from casework.referrals import actions, policies
+from casework.referrals.forms import AnswerForm, AssignForm, ReferForm
+from casework.referrals.models import Referral
+from casework.referrals.panels import line_of
+from casework.referrals.states import ReferralState
+from committees.people.access import at_work, at_work_or_street, me, posted_as, sent, street_staff
+from committees.reach.states import Role
+from committees.submissions.once import once
+from jiedao.common.errors import Refused
+from jiedao.common.http import see_other
+from jiedao.common.pages import keyset_page
+
+PAGE = 30
+REFER = Act(
+    "case-refer",
+    "请别的单位",
+    "发出去",
+    "记好了，等他们答复。",
+    "对方接下之前，还是原来的人负责（首问负责）。",
+)
+
+
+@get_or_post
+@at_work
+@once
+def refer(request: HttpRequest, pk: int) -> HttpResponseBase:
+    def carry_out(case: Case, form: ReferForm) -> None:
+        actions.refer(case, by=me(request), request=form.request(), at=timezone.now())
+
+    return act_page(request, pk, REFER, of_case(ReferForm), carry_out)
+
+
+def _referral(request: HttpRequest, pk: int) -> Referral:
+    rows = Referral.objects.visible_to(me(request)).for_lists().with_bounces()
+    found: Referral = get_object_or_404(rows, pk=pk)
+    return found
+
+
+@get_or_post
+@at_work_or_street
+@once
+def referral(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What was asked and, for whoever may, the form that writes the answer."""
+    found = _referral(request, pk)
+    form = AnswerForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        with refusal_in(form):
+            state = ReferralState(said.pop("state"))
+            actions.answer(found, by=me(request), state=state, at=timezone.now(), **said)
+            messages.success(request, "记好了。")
+            return see_other(reverse("referral", args=[pk]))
+    return _page(request, found, form, AssignForm())
+
+
+@require_POST
+@posted_as(Role.CLERK)
+@once
+def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
+    found = _referral(request, pk)
+    form = AssignForm(request.POST)
+    if form.is_valid():
+        with refusal_in(form):
+            section = form.cleaned_data["department"]
+            actions.assign(found, by=me(request), department=section, at=timezone.now())
+            messages.success(request, f"分给{section}了。")
+            return see_other(reverse("referral", args=[pk]))
+    return _page(request, found, AnswerForm(), form)
+
+
+def _page(
+    request: HttpRequest, found: Referral, form: AnswerForm, assigning: AssignForm
+) -> HttpResponse:
+    by, now = me(request), timezone.now()
+    line = line_of(found, by, now)
+    context = {
+        "line": line,
+        "referral": found,
+        "form": form,
+        "assigning": assigning if policies.may_assign(by, found) else None,
+        "readable": may_read(by, found.case),
+        "may_call_back": policies.may_refer(by, found.case) and found.state == ReferralState.SENT,
+    }
+    status = 422 if form.is_bound or assigning.is_bound else 200
+    return render(request, "casework/referrals/referral.html", context, status=status)
+
+
+@require_POST
+@at_work
+@once
+def call_back(request: HttpRequest, pk: int) -> HttpResponseBase:
+    found = _referral(request, pk)
+    try:
+        actions.call_back(found, by=me(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, "收回了，还是原来的人在办。")
+    return see_other(reverse("case", args=[found.case_id]))
+
+
+@require_safe
+@at_work_or_street
+def slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """转介单 on paper, with a strip for the answer (R23)."""
+    found = _referral(request, pk)
+    line = line_of(found, me(request), timezone.now())
+    return render(request, "casework/referrals/slip.html", {"line": line, "referral": found})
+
+
+@require_safe
+@street_staff
+def street(request: HttpRequest) -> HttpResponse:
+    """What the street was asked, the answer due first, with how often a case came back."""
+    now = timezone.now()
+    asked = Referral.objects.visible_to(me(request)).of_the_street().open()
+    page = keyset_page(
+        asked.for_lists().with_bounces(), ("answer_by", "id"), request.GET.get("after"), PAGE
+    )
+    context = {"page": page, "lines": [line_of(row, me(request), now) for row in page.rows]}
+    return render(request, "casework/referrals/street.html", context)

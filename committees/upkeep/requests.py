@@ -1,0 +1,253 @@
+"""A change is asked for, looked at against what stands there now, and made or not."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from committees.journal.actions import digest, record
+from committees.people.models import User
+from committees.reach.states import Role
+from committees.reminders.actions import tell
+from committees.residents.models import Resident
+from committees.residents.states import IdKind, Kinship, Sex
+from committees.upkeep.models import ChangeRequest
+from committees.upkeep.policies import may_decide, may_propose
+from committees.upkeep.states import Origin, RequestState
+from jiedao.common.errors import Refused
+from jiedao.common.ids import birth_date
+from jiedao.common.masks import mask_id, mask_phone
+
+FIELDS = {
+    "name": "姓名",
+    "phone": "电话",
+    "sex": "性别",
+    "born_on": "出生日期",
+    "id_kind": "证件",
+    "id_number": "证件号",
+    "kinship": "与户主关系",
+}
+"""What may be asked for, in the order of the screen."""
+CHOICES: dict[str, Any] = {"sex": Sex, "id_kind": IdKind, "kinship": Kinship}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field: what stood there when somebody asked, what it should be, what stands there now."""
+
+    field: str
+    before: str
+    after: str
+    now: str
+
+    @property
+    def word(self) -> str:
+        return FIELDS[self.field]
+
+    @property
+    def stale(self) -> bool:
+        """Somebody else changed it since, and not to what was asked for."""
+        return self.now not in (self.before, self.after)
+
+    def shown(self, value: str) -> str:
+        if not value:
+            return "（空）"
+        if self.field in CHOICES:
+            return str(CHOICES[self.field](value).label)
+        if self.field == "born_on":
+            day = date.fromisoformat(value)
+            return f"{day.year}年{day.month}月{day.day}日"
+        if self.field == "id_number":
+            return mask_id(value)
+        return value
+
+    @property
+    def before_shown(self) -> str:
+        return mask_phone(self.before) if self.field == "phone" else self.shown(self.before)
+
+    @property
+    def now_shown(self) -> str:
+        return mask_phone(self.now) if self.field == "phone" else self.shown(self.now)
+
+    @property
+    def after_shown(self) -> str:
+        """A new phone number in full: the director checks it."""
+        return self.shown(self.after)
+
+
+def plain(resident: Resident, field: str) -> str:
+    """A field as text that JSON keeps."""
+    value = getattr(resident, field)
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def changes_of(request: ChangeRequest) -> list[Change]:
+    kept: dict[str, list[str]] = json.loads(request.changes or "{}")
+    return [
+        Change(field, kept[field][0], kept[field][1], plain(request.resident, field))
+        for field in FIELDS
+        if field in kept
+    ]
+
+
+@transaction.atomic
+def propose(
+    resident: Resident,
+    wanted: dict[str, Any],
+    *,
+    by: User,
+    why: str,
+    origin: Origin,
+    asked_by: str,
+    at: datetime,
+) -> ChangeRequest:
+    """Ask for other values; the directors are told. Only what differs is kept.
+
+    Refused where nothing differs, and for a row that was merged into another one.
+    """
+    resident = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+    may_propose(by, resident.committee_id).require()
+    if resident.merged_into_id is not None:
+        raise Refused("这条登记已经并到另一条里，请到那一条上提。")
+    texts = {
+        field: value.isoformat() if isinstance(value, date) else str(value or "")
+        for field, value in wanted.items()
+    }
+    changes = {
+        field: [plain(resident, field), texts[field]]
+        for field in FIELDS
+        if field in texts and texts[field] != plain(resident, field)
+    }
+    if not changes:
+        raise Refused("和现在登记的一样，没有要改的。")
+    request = ChangeRequest.objects.create(
+        committee_id=resident.committee_id,
+        resident=resident,
+        changes=json.dumps(changes, ensure_ascii=False),
+        why=why,
+        origin=origin,
+        asked_by=asked_by,
+        proposed_by=by,
+        proposed_at=at,
+    )
+    record("upkeep.ask_change", request, by=by, committee=resident.committee)
+    tell(
+        User.objects.posted_in(resident.committee, [Role.DIRECTOR], at.date()).exclude(pk=by.pk),
+        about=request,
+        text="有一份住户资料的修改申请，请您看一下",
+        at=at,
+        committee=resident.committee,
+        url=reverse("change", args=[request.pk]),
+    )
+    return request
+
+
+def _locked(request: ChangeRequest) -> tuple[ChangeRequest, Resident]:
+    """The person first, then the request: the same order everywhere."""
+    resident = (
+        Resident.objects.select_for_update(of=("self",))
+        .select_related("committee")
+        .get(pk=request.resident_id)
+    )
+    row = ChangeRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    row.resident = resident
+    if row.state != RequestState.WAITING:
+        raise Refused(f"这份申请已经有结果了：{row.get_state_display()}。")
+    return row, resident
+
+
+@transaction.atomic
+def approve(request: ChangeRequest, *, by: User, version: int, at: datetime) -> ChangeRequest:
+    """Make the change. `version`: of the person as the director saw her beside the request.
+
+    Conflict when somebody saved the person since; refused for a number that is in the register
+    already, and for an identity number that does not go with the birth date.
+    """
+    row, resident = _locked(request)
+    may_decide(by, row.committee_id).require()
+    resident.expect(version)
+    before, asked = digest(resident), digest(row)
+    for change in changes_of(row):
+        value = change.after
+        if change.field == "born_on":
+            setattr(resident, change.field, date.fromisoformat(value) if value else None)
+        else:
+            setattr(resident, change.field, value)
+    _check(resident)
+    resident.save()
+    record("residents.edit", resident, by=by, committee=resident.committee, before=before)
+    _decide(row, RequestState.APPROVED, by=by, at=at, answer="")
+    record("upkeep.approve", row, by=by, committee=resident.committee, before=asked)
+    _tell_back(row, by, at)
+    return row
+
+
+def _check(resident: Resident) -> None:
+    if not resident.id_number:
+        return
+    resident.set_derived()
+    twins = Resident.objects.filter(
+        committee=resident.committee_id,
+        id_kind=resident.id_kind,
+        id_index=resident.id_index,
+        merged_into__isnull=True,
+    )
+    if twins.exclude(pk=resident.pk).exists():
+        raise Refused("这个证件号已经登记过了，请先看看是不是同一个人。")
+    if resident.id_kind == IdKind.IDENTITY:
+        born = birth_date(resident.id_number)
+        if resident.born_on is None:
+            resident.born_on = born
+        elif resident.born_on != born:
+            raise Refused(
+                f"身份证号里的出生日期是{born.year}年{born.month}月{born.day}日，和登记的不一样。"
+            )
+
+
+@transaction.atomic
+def decline(request: ChangeRequest, *, by: User, answer: str, at: datetime) -> ChangeRequest:
+    """Leave it as it is, with a sentence for whoever asked."""
+    row, resident = _locked(request)
+    may_decide(by, row.committee_id).require()
+    before = digest(row)
+    _decide(row, RequestState.DECLINED, by=by, at=at, answer=answer)
+    record("upkeep.decline", row, by=by, committee=resident.committee, before=before)
+    _tell_back(row, by, at)
+    return row
+
+
+@transaction.atomic
+def take_back(request: ChangeRequest, *, by: User, at: datetime) -> ChangeRequest:
+    """Whoever asked needs it no more."""
+    row, resident = _locked(request)
+    may_propose(by, row.committee_id).require()
+    if row.proposed_by_id != by.pk:
+        raise Refused("只有提出的人能收回。")
+    before = digest(row)
+    _decide(row, RequestState.WITHDRAWN, by=by, at=at, answer="")
+    record("upkeep.call_back", row, by=by, committee=resident.committee, before=before)
+    return row
+
+
+def _decide(
+    row: ChangeRequest, state: RequestState, *, by: User, at: datetime, answer: str
+) -> None:
+    row.state, row.decided_by, row.decided_at, row.answer = state, by, at, answer
+    row.version += 1
+    row.save()
+
+
+def _tell_back(row: ChangeRequest, by: User, at: datetime) -> None:
+    if row.proposed_by_id == by.pk:
+        return
+    tell(
+        [row.proposed_by],
+        about=row,
+        text=f"您提的修改申请有结果了：{row.get_state_display()}",
+        at=at,
+        committee=row.committee,
+        url=reverse("change", args=[row.pk]),
+    )
