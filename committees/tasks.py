@@ -9,6 +9,7 @@ from committees.delivery.heartbeat import beat
 from committees.delivery.sending import send_due
 from committees.exports import actions as exports
 from committees.imports import actions as imports
+from committees.imports.jobs import WORK_ON_EXPORTS, WORK_ON_IMPORTS
 from committees.reminders.wake import SEND_DUE, sender_is_awake
 
 ROUND_SECONDS = 40.0
@@ -36,12 +37,12 @@ def morning_digest_of_today() -> None:
         beat(DIGEST_JOB, at=at, note=f"发给 {told} 人")
 
 
-@shared_task(name=imports.WORK)
+@shared_task(name=WORK_ON_IMPORTS)
 def work_on_imports() -> None:
     imports.work()
 
 
-@shared_task(name=exports.WORK)
+@shared_task(name=WORK_ON_EXPORTS)
 def work_on_exports() -> None:
     exports.work()
 

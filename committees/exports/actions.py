@@ -12,7 +12,7 @@ from committees.exports.making import count_of, head_of, rows_of
 from committees.exports.models import ExportRequest
 from committees.exports.policies import may_decide, may_download, may_export
 from committees.exports.states import MOVES, State
-from committees.imports.jobs import GAVE_UP, MOST_ATTEMPTS, claim, wake
+from committees.imports.jobs import GAVE_UP, MOST_ATTEMPTS, WORK_ON_EXPORTS, claim, wake
 from committees.imports.keeping import discard_sealed, keep_sealed, open_sealed
 from committees.journal.actions import digest, record
 from committees.territory.models import Building, Committee
@@ -20,7 +20,6 @@ from jiedao.common.errors import Refused
 from jiedao.common.moves import check_move
 from jiedao.common.sheets import workbook
 
-WORK = "exports.work"
 KEPT = timedelta(hours=24)
 """So long the file can be fetched."""
 UNANSWERED = timedelta(days=7)
@@ -80,7 +79,7 @@ def _begin(asked: ExportRequest, at: datetime) -> None:
     if asked.total <= SMALL_ROWS:
         make(asked, at=at)
     else:
-        wake(WORK)
+        wake(WORK_ON_EXPORTS)
 
 
 @transaction.atomic

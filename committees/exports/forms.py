@@ -26,7 +26,7 @@ class AskForm(PortalForm):
     whole = forms.BooleanField(
         label="要完整的证件号和电话（要另一位同意）",
         required=False,
-        help_text="平时都隐去中间几位。",
+        help_text="不勾选，号码都隐去中间几位。",
     )
 
     def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_otp import login as otp_login
 
-from committees.exports.actions import WORK, ask, decide, download
+from committees.exports.actions import ask, decide, download
 from committees.exports.forms import AskForm
 from committees.exports.models import ExportRequest
 from committees.exports.policies import may_decide, may_download
 from committees.exports.states import State
-from committees.imports.jobs import again_soon, is_forgotten, wake
+from committees.imports.jobs import WORK_ON_EXPORTS, again_soon, is_forgotten, wake
 from committees.people.access import elected, home_committee, me, sent
 from committees.people.forms_entry import CodeForm
 from committees.people.second_factor import check_second_factor, has_second_factor
@@ -84,7 +84,7 @@ def _page(
     """Comes again by itself while the file is being made."""
     user = me(request)
     if is_forgotten(asked, timezone.now()):
-        wake(WORK)
+        wake(WORK_ON_EXPORTS)
     mine = bool(may_download(user, asked)) and asked.state == State.READY
     proved = not asked.whole or _is_proved(request)
     context: dict[str, Any] = {

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from committees.imports.checking import check, fail
 from committees.imports.container import MACROS, BadFile, opened
-from committees.imports.jobs import GAVE_UP, MOST_ATTEMPTS, claim, wake
+from committees.imports.jobs import GAVE_UP, MOST_ATTEMPTS, WORK_ON_IMPORTS, claim, wake
 from committees.imports.keeping import discard_sealed, keep_sealed
 from committees.imports.models import Batch, BatchRow, file_name
 from committees.imports.policies import may_import
@@ -24,8 +24,6 @@ from jiedao.common.crypto import keyed_digest
 from jiedao.common.errors import Refused
 from jiedao.common.moves import check_move
 
-WORK = "imports.work"
-"""Name of the task that looks for batches to work on."""
 SMALL_BYTES = 60_000
 """Up to here a file is read while its sender waits: a few hundred lines."""
 SMALL_LINES = 300
@@ -69,7 +67,7 @@ def bring(committee: Committee, content: bytes, *, name: str, by: Any, at: datet
     if len(content) <= SMALL_BYTES:
         check(batch)
     else:
-        wake(WORK)
+        wake(WORK_ON_IMPORTS)
     return batch
 
 
@@ -126,7 +124,7 @@ def confirm(
     if batch.good <= SMALL_LINES:
         write(batch, at=at, on=timezone.localdate(at))
     else:
-        wake(WORK)
+        wake(WORK_ON_IMPORTS)
     return batch
 
 

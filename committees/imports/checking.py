@@ -4,7 +4,7 @@ May be killed at any line: the next worker drops the lines so far and begins aga
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from django.conf import settings
@@ -155,4 +155,4 @@ def _addressed(problem: Problem, head: Head) -> Iterator[str]:
     title = head.title(problem.key)
     yield cell
     yield title
-    yield f"第 {problem.line} 行“{title}”{problem.reason}。"
+    yield str(replace(problem, title=title))

@@ -50,7 +50,12 @@ class ConfirmForm(PortalForm):
     without_bad = forms.BooleanField(required=False)
     all_changes = forms.BooleanField(required=False)
     consent = forms.BooleanField(required=False)
-    paper = TidyCharField(label="同意书放在哪里", required=False, max_length=LONGEST_PAPER)
+    paper = TidyCharField(
+        label="同意书放在哪里",
+        required=False,
+        max_length=LONGEST_PAPER,
+        help_text="勾选了要写，例如：居委会柜子 2 号盒。",
+    )
 
     def lines(self) -> list[int]:
         """Numbers of the ticked lines; anything else that was sent is nobody's line."""

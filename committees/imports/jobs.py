@@ -12,6 +12,8 @@ from django.http import HttpResponse
 
 from committees.reminders.wake import QUEUE_DOWN
 
+WORK_ON_IMPORTS, WORK_ON_EXPORTS = "imports.work", "exports.work"
+"""Names of the tasks that look for something to do."""
 LEASE = timedelta(seconds=60)
 """So long a worker may be silent before another one takes its place."""
 AGAIN_S = 3

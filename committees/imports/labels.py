@@ -1,12 +1,11 @@
 """「残疾（肢体二级）、独居老人」 taken apart into labels. Pure: the kinds are handed in."""
 
-import calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from committees.care.rules import Nature
 from committees.care.states import Detail, Disability, Grade
 from committees.imports.values import key_of
 from jiedao.common.chinese import strip_invisible
@@ -39,6 +38,10 @@ class Kind:
     health: bool
     minors: bool
     review_months: int
+
+    @property
+    def nature(self) -> Nature:
+        return Nature(legal=self.legal, health=self.health, minors=self.minors)
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,3 @@ def label_words(kind: Kind, label: Label) -> str:
         grade = Grade(label.grade).label if label.grade else ""
         detail = f"{Disability(label.disability).label}{grade}"
     return f"{kind.name}（{detail}）" if detail else kind.name
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last: 31 January + 1 is 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,15 +1,15 @@
 """A line of the sheet as a person of the register, or what is wrong with it. Pure."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from committees.care.states import Purpose
+from committees.care.rules import needs_guardian as guardian_answers
 from committees.imports.columns import Head
-from committees.imports.labels import Kind, Kinds, Label
+from committees.imports.labels import Kinds, Label
 from committees.imports.values import (
     HEAD_WORDS,
     ID_KIND_WORDS,
@@ -24,22 +24,20 @@ from committees.imports.values import (
     is_hidden,
     key_of,
     read_day,
-    read_id_number,
     read_name,
-    read_paper_number,
+    read_number,
     read_phone,
     read_text,
     words_of,
 )
 from committees.imports.workbooks import Cell, Line, column_letters
-from committees.residents.rules import Door, full_years, read_door
-from committees.residents.states import IdKind, Sex
+from committees.residents.rules import NUMBERED, Door, full_years, read_door, sex_of
+from committees.residents.states import IdKind
 from committees.tenure.states import HukouPlace
 from jiedao.common.chinese import tidy
 from jiedao.common.ids import birth_date
 
 Value = TypeVar("Value")
-CHILD_YEARS, ADULT_YEARS = 14, 18
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,8 @@ class Problem:
     key: str = ""
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行“{self.title}”{self.reason}。"
+        colon = "：" if self.reason.startswith("“") else ""
+        return f"第 {self.line} 行“{self.title}”{colon}{self.reason}。"
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,9 @@ class Person:
     @property
     def door(self) -> str:
         return f"{self.building}-{self.room}"
+
+    def age(self, on: date) -> int | None:
+        return None if self.born_on is None else full_years(self.born_on, on)
 
     def as_data(self) -> dict[str, Any]:
         """For JSON; `from_data` makes the same person of it again."""
@@ -144,7 +146,7 @@ def read_person(
     )
     sex = reader.read("sex", lambda cell: choose(cell, SEX_WORDS, "女、男"), "")
     id_kind, number = _paper(reader)
-    if id_kind == IdKind.IDENTITY and number:
+    if id_kind in NUMBERED and number:
         born_on, sex = _as_on_the_card(reader, number, born_on, sex, today)
     relation = reader.read("kinship", _relation, "")
     place = reader.read("place", _place, "")
@@ -174,36 +176,11 @@ def read_person(
     return person, reader.problems
 
 
-# Whom to ask about a label (个人信息保护法 2021, arts. 28, 29, 31)
-
-
-def _is_child(person: Person, kind: Kind, today: date) -> bool:
-    if person.born_on is None:
-        return kind.minors
-    return full_years(person.born_on, today) < CHILD_YEARS
-
-
-def guardian_answers(person: Person, kind: Kind, today: date) -> bool:
-    """For a child, and for every minor where the kind is about minors."""
-    if _is_child(person, kind, today):
-        return True
-    return kind.minors and (
-        person.born_on is None or full_years(person.born_on, today) < ADULT_YEARS
-    )
-
-
-def purposes_of(person: Person, kind: Kind, today: date) -> list[str]:
-    """What has to be agreed to, the most specific first: health and children by themselves."""
-    needed = [str(Purpose.HEALTH)] if kind.health else []
-    if _is_child(person, kind, today):
-        needed.append(str(Purpose.CHILD))
-    return needed or [str(Purpose.CARE)]
-
-
 def needs_guardian(person: Person, kinds: Kinds, today: date) -> bool:
     """Does one of the labels rest on a guardian's answer?"""
     asked = [kinds.by_pk[label.kind] for label in person.labels]
-    return any(not kind.legal and guardian_answers(person, kind, today) for kind in asked)
+    age = person.age(today)
+    return any(not kind.legal and guardian_answers(age, kind.nature) for kind in asked)
 
 
 # Single columns
@@ -251,27 +228,27 @@ def _phone(cell: Cell) -> str:
 
 
 def _paper(reader: _Reader) -> tuple[str, str]:
-    """(kind, number): a number without a kind stands on an identity card."""
+    """(kind, number). A paper whose number nobody wrote says nothing; 没有证件 says something."""
     kinds = "居民身份证、港澳台居民居住证、护照、没有证件"
     kind = reader.read("id_kind", lambda cell: choose(cell, ID_KIND_WORDS, kinds), "")
-    read = read_id_number if kind in ("", IdKind.IDENTITY, IdKind.UNKNOWN) else read_paper_number
+    paper = "" if kind in (IdKind.UNKNOWN, IdKind.NONE) else kind
 
-    def number_of(cell: Cell) -> str:
-        return "" if is_hidden(cell) else read(cell)
+    def number_of(cell: Cell) -> tuple[str, str]:
+        return ("", "") if is_hidden(cell) else read_number(cell, paper)
 
-    number = reader.read("id_number", number_of, "")
+    found, number = reader.read("id_number", number_of, ("", ""))
     if number and kind == IdKind.NONE:
         reader.wrong("id_kind", "写的是没有证件，可是有证件号")
-    if number and kind in ("", IdKind.UNKNOWN):
-        kind = str(IdKind.IDENTITY)
-    return kind, number
+    if number:
+        return found, number
+    return (kind if kind == IdKind.NONE else ""), ""
 
 
 def _as_on_the_card(
     reader: _Reader, number: str, born_on: date | None, sex: str, today: date
 ) -> tuple[date | None, str]:
     """Birth date and sex of the number; what the sheet says otherwise is a problem (GB 11643)."""
-    born, stated = birth_date(number), Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
+    born, stated = birth_date(number), sex_of(number)
     if born > today:
         reader.wrong("id_number", "里的出生日期在今天以后，请对照证件再看一遍")
     if born_on is not None and born_on != born:
@@ -279,7 +256,3 @@ def _as_on_the_card(
     if sex and sex != stated:
         reader.wrong("sex", "和身份证号里的不一样，请对照证件再看一遍")
     return born, str(stated)
-
-
-def problem_words(problems: Iterable[Problem]) -> str:
-    return "".join(str(problem) for problem in problems)

@@ -11,10 +11,11 @@ from datetime import date
 from typing import NamedTuple
 
 from committees.care.models import CareLabel, Consent, LabelKind
+from committees.care.rules import purposes_of
 from committees.care.states import Answer
 from committees.imports.columns import BY_KEY
 from committees.imports.labels import Kind, Kinds
-from committees.imports.persons import Person, Problem, purposes_of
+from committees.imports.persons import Person, Problem
 from committees.imports.states import Outcome
 from committees.residents.models import Dwelling, Household, Resident
 from committees.residents.rules import Door
@@ -98,6 +99,7 @@ class Register:
     heads: dict[int, Known] = field(default_factory=dict)
     by_number: dict[tuple[str, str], Known] = field(default_factory=dict)
     by_name: dict[tuple[int, str], list[Known]] = field(default_factory=lambda: defaultdict(list))
+    gone_numbers: set[tuple[str, str]] = field(default_factory=set)
     homes: dict[int, Home] = field(default_factory=dict)
     labels: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     refused: set[tuple[int, str]] = field(default_factory=set)
@@ -144,6 +146,10 @@ class Register:
                 self.by_name[known.dwelling, known.name].append(known)
             if known.is_head:
                 self.heads[known.household] = known
+        gone = Resident.objects.filter(
+            committee=self.committee, departed_on__isnull=False, merged_into=None
+        ).exclude(id_index="")
+        self.gone_numbers = set(gone.values_list("id_kind", "id_index"))
         hukous = Hukou.objects.filter(resident__committee=self.committee).current()
         for resident, *home in hukous.values_list("resident", "place", "dwelling", "address"):
             self.homes[resident] = Home(*home)
@@ -167,6 +173,8 @@ class Register:
         place = self._place(person, wrong) if person.building else None
         index = blind_index("id_number", person.id_number)
         known = self._known(person, place, index)
+        if known is None and index and (person.id_kind, index) in self.gone_numbers:
+            wrong("id_number", "：登记过，后来离开了；又住回来的，请到住户页里办")
         if place is not None and person.name:
             self._check_repeated(person, place, index, number, wrong)
             self._check_household(person, place, known, number, wrong)
@@ -299,7 +307,7 @@ class Register:
         """A label she said no to: nobody writes it without asking again (R31)."""
         for label in person.labels:
             kind = self.kinds.by_pk[label.kind]
-            asked = [] if kind.legal else purposes_of(person, kind, self.today)
+            asked = [] if kind.legal else purposes_of(person.age(self.today), kind.nature)
             if any((known.pk, purpose) in self.refused for purpose in asked):
                 return kind
         return None

@@ -14,6 +14,8 @@ from jiedao.common.sheets import MAX_CELL
 
 ROWS_AS_TEXT = 5_000
 """Lines of the template whose cells are set to text, so that Excel leaves numbers alone."""
+TEXT_FORMAT = 49
+"""Built into Excel: text, whatever is typed."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -21,8 +23,9 @@ def template() -> bytes:
     """An empty sheet with its head, every cell set to text; a second one says how to fill it in."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
-    text = book.add_format({"num_format": "@"})
-    head = book.add_format({"bold": True, "bottom": 1, "num_format": "@", "bg_color": "#E7EEF5"})
+    text = book.add_format({"num_format": TEXT_FORMAT})
+    looks = {"bold": True, "bottom": 1, "bg_color": "#E7EEF5"}
+    head = book.add_format({**looks, "num_format": TEXT_FORMAT})
     sheet = book.add_worksheet("住户")
     for x, column in enumerate(COLUMNS):
         sheet.write_string(0, x, column.title, head)
@@ -62,10 +65,10 @@ def problem_file(batch: Batch) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     sheet = book.add_worksheet("有问题的行")
-    text = book.add_format({"num_format": "@"})
-    red = book.add_format({"num_format": "@", "bg_color": "#FDE3E1", "border": 1})
-    head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
-    wide = book.add_format({"num_format": "@", "text_wrap": True, "font_color": "#9B1C1C"})
+    text = book.add_format({"num_format": TEXT_FORMAT})
+    red = book.add_format({"num_format": TEXT_FORMAT, "bg_color": "#FDE3E1", "border": 1})
+    head = book.add_format({"bold": True, "bottom": 1, "num_format": TEXT_FORMAT})
+    wide = book.add_format({"num_format": TEXT_FORMAT, "text_wrap": True, "font_color": "#9B1C1C"})
     places = {place: x for x, (place, _title) in enumerate(batch.head)}
     titles = {title: x for x, (_place, title) in enumerate(batch.head)}
     for x, (_place, title) in enumerate(batch.head):

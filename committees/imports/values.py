@@ -10,10 +10,11 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from committees.imports.workbooks import Cell
+from committees.residents.rules import PERMIT_PLACES, read_id_number
 from committees.residents.states import IdKind, Kinship, Sex
 from committees.tenure.states import HukouPlace
 from jiedao.common.chinese import ascii_digits, strip_invisible, tidy
-from jiedao.common.ids import clean_id_number, clean_phone
+from jiedao.common.ids import clean_phone
 
 SPOILT_BY_EXCEL = "：身份证号已被 Excel 损坏，请设为文本格式，再照证件写一遍"
 LONGEST_NAME = 50
@@ -73,31 +74,26 @@ def read_text(cell: Cell, most: int) -> str:
 # Numbers of people
 
 
-def read_id_number(cell: Cell) -> str:
-    """An identity card's number; a number of a spreadsheet has lost its last three digits."""
+def read_number(cell: Cell, kind: str) -> tuple[str, str]:
+    """(kind, number) of a paper. Without a kind it is an identity card or the permit built alike.
+
+    A number of a spreadsheet has lost its last three digits; it is refused (D10).
+    """
     digits = re.sub("[^0-9]", "", cell.text.partition("E")[0])
     if cell.number and (len(digits) > EXACT_DIGITS or "E" in cell.text.upper()):
         raise ValueError(SPOILT_BY_EXCEL)
+    text = words_of(cell).strip().lstrip("'’")
+    if not kind:
+        kind = str(IdKind.PERMIT if _bare(text).startswith(PERMIT_PLACES) else IdKind.IDENTITY)
     try:
-        return _id_number(words_of(cell).strip().lstrip("'’"))
+        return kind, read_id_number(kind, text)
     except ValueError as wrong:
-        if "损坏" in str(wrong):
-            raise ValueError(SPOILT_BY_EXCEL) from None
-        raise ValueError(f"：{str(wrong).rstrip('。')}") from None
+        spoilt = "损坏" in str(wrong)
+        raise ValueError(SPOILT_BY_EXCEL if spoilt else f"：{str(wrong).rstrip('。')}") from None
 
 
-def _id_number(text: str) -> str:
-    return clean_id_number(text)
-
-
-def read_paper_number(cell: Cell) -> str:
-    """The number of a passport or permit: capital letters and digits."""
-    if cell.number and "E" in cell.text.upper():
-        raise ValueError("：号码已被 Excel 损坏，请设为文本格式，再照证件写一遍")
-    number = re.sub(r"[\s\-'’]", "", ascii_digits(strip_invisible(words_of(cell)))).upper()
-    if not re.fullmatch(r"[A-Z0-9()]{5,20}", number):
-        raise ValueError("只能是字母和数字，5 到 20 位")
-    return number
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", ascii_digits(strip_invisible(text)))
 
 
 def read_phone(cell: Cell) -> str:

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from committees.imports.actions import WORK, BroughtBefore, bring, confirm, give_up
+from committees.imports.actions import BroughtBefore, bring, confirm, give_up
 from committees.imports.forms import BringForm, ConfirmForm
-from committees.imports.jobs import again_soon, is_forgotten, wake
+from committees.imports.jobs import WORK_ON_IMPORTS, again_soon, is_forgotten, wake
 from committees.imports.models import Batch
 from committees.imports.sheets import problem_file, template
 from committees.imports.shown import (
@@ -121,7 +121,7 @@ def _page(request: HttpRequest, batch: Batch, form: ConfirmForm, *, status: int)
     """Whatever the batch waits for; while somebody works on it, the page comes again by itself."""
     now = timezone.now()
     if is_forgotten(batch, now):
-        wake(WORK)
+        wake(WORK_ON_IMPORTS)
     context: dict[str, Any] = {
         "batch": batch,
         "form": form,

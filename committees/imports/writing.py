@@ -11,14 +11,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from committees.care.actions import MOST_SPECIFIC
 from committees.care.models import CareLabel, Consent
+from committees.care.rules import needs_guardian, next_review, purposes_of
 from committees.care.states import Ground
 from committees.imports.keeping import discard_sealed, packed, unpacked
-from committees.imports.labels import Kind, Kinds, Label, months_later
+from committees.imports.labels import Kind, Kinds, Label
 from committees.imports.models import Batch, BatchRow, Made, MadeLabel
-from committees.imports.persons import Person, guardian_answers, purposes_of
+from committees.imports.persons import Person
 from committees.imports.register import Judged, Known, Place, Register, kinds_in_use
 from committees.imports.states import MOVES, Outcome, State
 from committees.journal.actions import digest, record
@@ -52,7 +54,7 @@ def write(batch: Batch, *, at: datetime, on: date) -> None:
             locked = free.filter(pk=batch.pk, state=State.WRITING).first()
             if locked is not None:
                 _Writer(locked, committee, on).write(at)
-    except ChangedMeanwhile:
+    except (ChangedMeanwhile, IntegrityError):
         with transaction.atomic():
             batch = Batch.objects.select_for_update().get(pk=batch.pk)
             check_move(MOVES, batch.state, State.READING)
@@ -321,14 +323,14 @@ class _Writer:
 
     def _consents(self, line: _Line, kind: Kind, given: dict[tuple[int, str], Consent]) -> Consent:
         """What the label rests on, once for each purpose; the most specific one comes back."""
-        purposes = purposes_of(line.person, kind, self.on)
-        found = [self._consent(line, kind, purpose, given) for purpose in purposes]
-        return found[0]
+        purposes = purposes_of(line.person.age(self.on), kind.nature)
+        found = {purpose: self._consent(line, kind, purpose, given) for purpose in purposes}
+        return next(found[purpose] for purpose in MOST_SPECIFIC if purpose in found)
 
     def _consent(
         self, line: _Line, kind: Kind, purpose: str, given: dict[tuple[int, str], Consent]
     ) -> Consent:
-        by_guardian = guardian_answers(line.person, kind, self.on)
+        by_guardian = needs_guardian(line.person.age(self.on), kind.nature)
         fresh = Consent(
             committee=self.committee,
             resident=line.resident,
@@ -342,6 +344,7 @@ class _Writer:
         return given.setdefault((line.number, purpose), fresh)
 
     def _label(self, line: _Line, label: Label, kind: Kind, consent: Consent | None) -> CareLabel:
+        ground = Ground.DUTY if consent is None else consent.ground
         return CareLabel(
             committee=self.committee,
             resident=line.resident,
@@ -350,9 +353,9 @@ class _Writer:
             grade=label.grade,
             words=label.words,
             since=self.on,
-            review_on=months_later(self.on, kind.review_months),
+            review_on=next_review(ground, kind.review_months, self.on),
             source=SOURCE,
-            ground=Ground.DUTY if consent is None else consent.ground,
+            ground=ground,
             consent=consent,
             noted_by=self.batch.confirmed_by,
         )

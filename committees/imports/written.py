@@ -21,7 +21,7 @@ def cells_of(person: Person, kinds: Kinds) -> list[str]:
         "kinship": "户主" if person.is_head else str(relation),
         "sex": str(Sex(person.sex).label) if person.sex else "",
         "born_on": person.born_on.isoformat() if person.born_on else "",
-        "id_kind": str(IdKind(person.id_kind).label) if person.id_kind else "",
+        "id_kind": _paper(person),
         "id_number": person.id_number,
         "phone": person.phone,
         "place": _place(person),
@@ -37,3 +37,8 @@ def _place(person: Person) -> str:
     if person.same_door:
         return SAME_DOOR
     return str(HukouPlace(person.place).label) if person.place else ""
+
+
+def _paper(person: Person) -> str:
+    unknown = person.id_kind in ("", IdKind.UNKNOWN)
+    return "" if unknown else str(IdKind(person.id_kind).label)

@@ -31,6 +31,7 @@ SUBJECTS = (
     Subject("/settings/users/onboard/", "接入居委会", "一页写好主任、委员和各单位联系人", ADMIN),
     Subject("/settings/users/review/", "一年一次的权限清单", "打印、核对、签字", ADMIN),
     Subject("/settings/committees/", "居委会名录", "地址、电话、办公时间、小区、合作单位", OFFICE),
+    Subject("/imports/", "导入住户", "开通居委会时，用现成的表格装入住户", OFFICE),
     Subject("/settings/street/", "街道和夜间电话", "地址、总值班电话、科室、急事电话", OFFICE),
     Subject("/settings/periods/", "节假日和调休", "每年按国务院办公厅通知录入", OFFICE),
     Subject("/settings/ladders/", "提醒时间", "什么事、提前多久、怎么说", OFFICE),

@@ -11,6 +11,7 @@ from django.test import Client
 from committees.calendar.querysets import work_calendar
 from committees.reminders.models import InboxMessage, Reminder
 from jiedao.portal.bench.due_reminders import Comparison, compare
+from jiedao.portal.bench.imports import Import, bring_in
 from jiedao.portal.bench.measuring import Figures, Samples, percentile, visitor
 from jiedao.portal.bench.pages import Page, main_pages
 from jiedao.portal.bench.report import Line, Report
@@ -155,3 +156,17 @@ def test_without_postgresql_nothing_is_measured() -> None:
         pytest.skip("this is PostgreSQL")
     with pytest.raises(CommandError, match="需要 PostgreSQL"):
         call_command("bench", stdout=StringIO())
+
+
+@pytest.mark.usefixtures("street")
+def test_every_line_of_the_measured_sheet_is_written() -> None:
+    found = bring_in(rows=40)
+
+    assert found.rows == 40
+    assert found.check > 0
+    assert found.write >= 0
+
+
+def test_an_import_that_is_too_slow_or_too_large_is_flagged() -> None:
+    assert Import(1, 1.0, 1.0, 1.0, 1.0, 1).flags == []
+    assert len(Import(1, 21.0, 11.0, 1.0, 1.0, 999).flags) == 3

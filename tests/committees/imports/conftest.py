@@ -23,9 +23,9 @@ HEAD = (
 Row = dict[str, Any]
 
 
-def id_number(order: int, born: str = "19560101") -> str:
+def id_number(order: int, born: str = "19560101", place: str = "990101") -> str:
     """A number nobody has: its place code 990101 does not exist."""
-    body = f"990101{born}{order:03d}"
+    body = f"{place}{born}{order:03d}"
     return body + str(mod_11_2.calc_check_digit(body))
 
 

@@ -262,7 +262,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(
     with CaptureQueriesContext(connection) as asked:
         browser.get("/imports/")
 
-    assert len(asked) == 4
+    assert len(asked) == 6
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -275,4 +275,4 @@ def test_the_page_asks_as_often_for_three_wrong_lines_as_for_one(
     with CaptureQueriesContext(connection) as asked:
         browser.get(f"/imports/{batch.pk}/")
 
-    assert len(asked) == 6
+    assert len(asked) == 8

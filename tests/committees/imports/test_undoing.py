@@ -13,6 +13,7 @@ from committees.imports.models import Batch
 from committees.imports.undoing import undo, uses_of
 from committees.residents.actions import edit_resident
 from committees.residents.models import Dwelling, Household, Resident
+from committees.residents.rules import Facts
 from committees.tenure.models import Hukou, Residence
 from committees.territory.models import Building, Estate
 from jiedao.common.errors import Refused
@@ -66,8 +67,7 @@ def test_a_contact_an_edit_or_a_label_by_hand_keeps_the_person_and_says_so(
         by_name["赵四"],
         by=cast.east_member,
         version=1,
-        name="赵四",
-        phone="021-00000002",
+        facts=Facts("赵四", "021-00000002"),
         is_head=False,
     )
     CareLabel.objects.create(
@@ -79,7 +79,7 @@ def test_a_contact_an_edit_or_a_label_by_hand_keeps_the_person_and_says_so(
     why = {
         Resident.objects.get(pk=pk).name: words for pk, words in uses_of(batch).residents.items()
     }
-    assert why == {"王小妹": {"紧急联系人"}, "赵四": {"后来改过"}, "孙六": {"关爱类别"}}
+    assert why == {"王小妹": {"紧急联系人"}, "赵四": {"后来改过"}, "孙六": {"关爱情况"}}
 
     assert undo(batch, by=cast.east_director, at=timezone.now()) == (3, 3)
     assert sorted(Resident.objects.values_list("name", flat=True)) == ["孙六", "王小妹", "赵四"]
@@ -154,8 +154,7 @@ def test_a_batch_of_which_everybody_was_used_is_not_undone(
         Resident.objects.get(),
         by=cast.east_member,
         version=1,
-        name="张文娟",
-        phone="",
+        facts=Facts("张文娟"),
         is_head=True,
     )
 

@@ -1,6 +1,8 @@
 """A sheet becomes households, once, and all of it or nothing."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,6 +10,8 @@ from django.utils import timezone
 from committees.care.models import CareLabel, Consent
 from committees.imports.actions import BroughtBefore, bring, confirm
 from committees.imports.models import Batch, BatchRow, Made
+from committees.imports.persons import Person
+from committees.imports.register import Judged, Register
 from committees.imports.states import State
 from committees.residents.models import Dwelling, Household, Resident
 from committees.tenure.models import Hukou, Residence
@@ -53,13 +57,13 @@ def test_every_present_person_lives_where_her_open_residence_is(write_rows: Brin
         assert Residence.objects.current().get(resident=one).household_id == one.household_id
 
 
-def test_the_same_file_is_not_written_twice(cast: Cast, write_rows: Bring):
-    written = write_rows(*a_family())
+def test_the_same_file_is_not_written_twice(cast: Cast, estate: Estate):
+    content, at = sheet(*a_family()), timezone.now()
+    written = bring(cast.east, content, name="住户.xlsx", by=cast.east_director, at=at)
+    confirm(written, by=cast.east_director, at=at)
 
     with pytest.raises(BroughtBefore) as before:
-        bring(
-            cast.east, sheet(*a_family()), name="再来.xlsx", by=cast.east_member, at=timezone.now()
-        )
+        bring(cast.east, content, name="再来.xlsx", by=cast.east_member, at=at)
 
     assert before.value.batch == written
     assert Resident.objects.count() == 3
@@ -185,3 +189,40 @@ def test_the_street_brings_nothing_once_the_committee_has_a_register_of_its_own(
 
     with pytest.raises(Refused, match="已经有自己登记的住户"):
         bring(cast.east, sheet(row("李建国")), name="x.xlsx", by=cast.clerk, at=timezone.now())
+
+
+def test_somebody_who_left_is_not_written_a_second_time(
+    cast: Cast, estate: Estate, bring_rows: Bring
+):
+    someone(
+        cast,
+        estate,
+        "张文娟",
+        id_kind="identity",
+        id_number=id_number(2),
+        departed_on=date(2026, 1, 1),
+        departure="moved",
+    )
+
+    batch = bring_rows(row("张文娟", "5-101", 证件号=id_number(2)))
+
+    assert batch.bad == 1
+
+
+def test_a_number_that_somebody_else_writes_down_at_this_moment_stops_the_whole_batch(
+    cast: Cast, estate: Estate, bring_rows: Bring, monkeypatch: pytest.MonkeyPatch
+):
+    batch = bring_rows(*a_family())
+    judged = Register.judge
+
+    def and_meanwhile(register: Register, person: Person, *rest: Any) -> Judged:
+        found = judged(register, person, *rest)
+        if person.name == "王小妹":
+            someone(cast, estate, "同号的", id_kind="identity", id_number=id_number(2))
+        return found
+
+    monkeypatch.setattr(Register, "judge", and_meanwhile)
+    confirm(batch, by=cast.east_director, at=timezone.now())
+
+    batch.refresh_from_db()
+    assert (batch.state, Resident.objects.count()) == (State.READING, 0)
