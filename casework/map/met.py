@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
-from casework.log.models import LogEntry
+from casework.doors.models import DoorRecord
 from committees.residents.models import Household
 
 
@@ -13,6 +13,5 @@ def last_met(households: QuerySet[Household]) -> dict[int, date]:
 
     A household nobody has met yet is not in it. Days count as they happened (R7).
     """
-    rows = LogEntry.objects.kept().filter(kind="home", nobody_home=False, household__in=households)
-    found = rows.order_by().values_list("household").annotate(last=Max("happened_on"))
-    return {household: last for household, last in found if household is not None}
+    doors = DoorRecord.objects.filter(household__in=households, last_met_on__isnull=False)
+    return dict(doors.values_list("household_id", "last_met_on"))

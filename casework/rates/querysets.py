@@ -12,7 +12,9 @@ from casework.callbacks.rules import CONTENT
 from casework.cases.models import Case, CaseEvent
 from casework.cases.querysets import CaseQuerySet
 from casework.cases.states import CaseState, EventKind
+from casework.clocks.states import Clock
 from casework.rates.rules import Span
+from casework.response.models import CaseClock
 
 SOLVED = Q(solved=True, case__state=CaseState.CLOSED)
 """Closed, and said to be solved when somebody asked."""
@@ -22,14 +24,17 @@ IN_TIME = Q(responded=True)
 
 
 def with_response(cases: CaseQuerySet) -> CaseQuerySet:
-    """`responded`: was there a first step within the time of its kind?
+    """`responded`: was the resident spoken to before the clock of the first contact ran out?
 
-    The one function to swap when the clocks of the rapid response are there: it only has to add
-    the boolean `responded`.
+    Cases from before the clocks have none: there the first step within the case's time counts.
     """
+    contact = CaseClock.objects.filter(case=OuterRef("pk"), clock=Clock.CONTACT)
+    in_time = contact.filter(met_at__lte=F("due_at"))
     first = CaseEvent.objects.filter(case=OuterRef("pk"), at__date__lte=OuterRef("due_on"))
     steps = first.exclude(kind__in=[EventKind.OPENED, EventKind.DEADLINE])
-    found: CaseQuerySet = cases.annotate(responded=Exists(steps))
+    found: CaseQuerySet = cases.annotate(clocked=Exists(contact)).annotate(
+        responded=Q(clocked=True) & Q(Exists(in_time)) | Q(clocked=False) & Q(Exists(steps))
+    )
     return found
 
 
@@ -37,7 +42,10 @@ def to_answer(user: Any, span: Span, at: datetime) -> CaseQuerySet:
     """Brought in these months, and answered, or their time is over."""
     rows = Case.objects.visible_to(user).kept()
     rows = rows.filter(opened_at__gte=span.since_at, opened_at__lt=span.until_at)
-    over = Q(due_on__lt=timezone.localdate(at))
+    run_out = CaseClock.objects.filter(case=OuterRef("pk"), clock=Clock.CONTACT, due_at__lt=at)
+    over = Q(clocked=True) & Q(Exists(run_out)) | Q(
+        clocked=False, due_on__lt=timezone.localdate(at)
+    )
     return with_response(rows).filter(IN_TIME | over)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from casework.log.doors import rebuild_doors
 from casework.log.models import LogEntry
 from committees.care.models import CareLabel, LabelKind
 from committees.residents.actions import lay_out
@@ -77,7 +78,7 @@ def label(home: Household, key: str, by: object, *, since: date | None = None) -
 
 
 def visit(home: Household, by: object, *, days_ago: int, nobody_home: bool = False) -> LogEntry:
-    return LogEntry.objects.create(
+    entry: LogEntry = LogEntry.objects.create(
         committee=home.committee,
         kind="home",
         household=home,
@@ -86,6 +87,8 @@ def visit(home: Household, by: object, *, days_ago: int, nobody_home: bool = Fal
         author=by,
         happened_on=timezone.localdate() - timedelta(days=days_ago),
     )
+    rebuild_doors([home.committee], on=timezone.localdate())
+    return entry
 
 
 def building_of(committee: Committee, number: str = "3") -> Building:

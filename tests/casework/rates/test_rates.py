@@ -4,13 +4,14 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from casework.callbacks.actions import record_callback
 from casework.callbacks.rules import Heard
 from casework.cases import actions, closing
 from casework.cases.closing import Closing
+from casework.clocks.states import Clock
 from casework.rates.rules import Rate, last_months, month_span
+from casework.response.models import CaseClock
 from tests.casework.cases.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +49,11 @@ def test_twelve_months_end_with_this_one():
 @pytest.fixture
 def scene(cast, opened):
     """East: two answered in time, one silent and overdue; one solved, one not, one not reached."""
-    solved, unsolved, silent = (opened(title=one) for one in ("修好了", "没修好", "没人理"))
-    silent.due_on = timezone.localdate(NOW) - timedelta(days=1)
-    silent.save()
-    opened(title="刚登记")
+    solved, unsolved = (opened(title=one) for one in ("修好了", "没修好"))
+    silent = opened(title="没人理", source="hotline")
+    clock = CaseClock.objects.filter(case=silent, clock=Clock.CONTACT)
+    clock.update(due_at=NOW - timedelta(minutes=1))
+    opened(title="刚登记", source="hotline")
     actions.add_progress(solved, by=cast.east_director, text="去了", at=NOW)
     record_callback(solved, by=cast.east_director, heard=Heard(solved=True, grade=4), at=NOW)
     closing.close_case(solved, by=cast.east_director, closing=Closing("好了"), at=NOW)
