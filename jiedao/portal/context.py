@@ -61,7 +61,24 @@ COMMITTEE_TABS = (
 STREET_NAV = (
     Entry("总览", "/street/"),
     Entry("居委会", "/committees/", "", ("/committees/", "/street/c/")),
-    Entry("事项", "/street/cases/"),
+    Entry(
+        "事项",
+        "/street/cases/",
+        "",
+        (
+            "/street/cases/",
+            "/street/response/",
+            "/street/rates/",
+            "/street/aid/",
+            "/street/referrals/",
+        ),
+    ),
+    Entry(
+        "走访",
+        "/street/visits/",
+        "",
+        ("/street/visits/", "/street/surveys/", "/street/care/", "/street/knocks/", "/map/"),
+    ),
     Entry("值班", "/street/duty/"),
     Entry(
         "会议", "/street/meetings/", "", ("/street/meetings/", "/street/items/", "/resolutions/")

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils import timezone
 
+from casework.cases.models import Case
 from committees.notices.models import Notice
 from committees.people.models import Posting, User
 from committees.reach.states import Role
+from committees.residents.models import Household, Resident
 from committees.territory.models import Committee
 from meetings.convening.models import Meeting
 
@@ -56,6 +59,20 @@ def main_pages() -> Iterator[Page]:
     yield Page("/cases/", "/cases/", director, WORK_MS)
     yield Page("/duty/", "/duty/", director, WORK_MS)
     yield Page("/street/", "/street/", clerk, OVERVIEW_MS)
+    home = Household.objects.filter(committee=committee).select_related("dwelling").latest("pk")
+    building = home.dwelling.building_id
+    head = home.residents.get(is_head=True)
+    yield Page("/map/", "/map/", director, WORK_MS)
+    yield Page("/map/<building>/", f"/map/{building}/", director, WORK_MS)
+    yield Page("/households/<id>/", f"/households/{home.pk}/", director, WORK_MS)
+    yield Page("/residents/<id>/", f"/residents/{head.pk}/", director, WORK_MS)
+    for label, query in _queries(home, head):
+        yield Page(f"/households/ {label}", f"/households/?q={quote(query)}", director, WORK_MS)
+    yield Page("/visits/", "/visits/", director, WORK_MS)
+    case = Case.objects.filter(committee=committee).latest("opened_at")
+    yield Page("/cases/<id>/", f"/cases/{case.pk}/", director, WORK_MS)
+    yield Page("/cases/ 办结", "/cases/?tab=closed", director, WORK_MS)
+    yield Page("/street/rates/", "/street/rates/", clerk, OVERVIEW_MS)
     meeting = Meeting.objects.filter(committee=committee).over().latest("starts_at")
     yield Page("/meetings/", "/meetings/", director, WORK_MS)
     yield Page("/meetings/<id>/", f"/meetings/{meeting.pk}/", director, WORK_MS)
@@ -63,6 +80,13 @@ def main_pages() -> Iterator[Page]:
     yield Page("/actions/", "/actions/", director, WORK_MS)
     yield Page("/rules/", "/rules/", None, PUBLIC_MS)
     yield Page("/street/regulations/", "/street/regulations/", clerk, OVERVIEW_MS)
+
+
+def _queries(home: Household, head: Resident) -> Iterator[tuple[str, str]]:
+    """As somebody types: a name, its first letters, a door."""
+    yield "姓名", head.name
+    yield "首字母", head.initials
+    yield "门牌", home.dwelling.door
 
 
 def _posted(role: Role, committee: Committee | None) -> User:
