@@ -41,19 +41,19 @@ def _grown(age: int, home: Home) -> bool:
 
 
 CHANCES = (
-    Chance("lives-alone", 85, _alone),
+    Chance("lives-alone", 55, _alone),
     Chance("childless-elder", 6, _alone),
-    Chance("aged", 70, lambda age, home: age >= AGED),
-    Chance("elders-only", 30, lambda age, home: age >= OLD and len(home.people) == 2),
-    Chance("cannot-manage", 8, lambda age, home: age >= AGED),
-    Chance("hard-to-walk", 6, lambda age, home: age >= OLD),
-    Chance("disabled", 3, lambda age, home: age >= ADULT),
+    Chance("aged", 30, lambda age, home: age >= AGED),
+    Chance("elders-only", 6, lambda age, home: age >= OLD and len(home.people) == 2),
+    Chance("cannot-manage", 5, lambda age, home: age >= AGED),
+    Chance("hard-to-walk", 3, lambda age, home: age >= OLD),
+    Chance("disabled", 2, lambda age, home: age >= ADULT),
     Chance("serious-illness", 2, lambda age, home: age >= ADULT),
     Chance("child-in-need", 4, lambda age, home: age < ADULT),
     Chance("minimum-living", 2, lambda age, home: age >= ADULT),
     Chance("near-minimum", 1, lambda age, home: age >= ADULT),
-    Chance("out-of-work", 4, _grown),
-    Chance("veteran", 2, lambda age, home: age >= ADULT),
+    Chance("out-of-work", 2, _grown),
+    Chance("veteran", 1, lambda age, home: age >= ADULT),
     Chance("bereaved-parents", 1, lambda age, home: age >= OLD),
 )
 WATCHED = frozenset({"lives-alone", "childless-elder", "aged", "cannot-manage"})

@@ -21,7 +21,7 @@ from jiedao.portal.demo.setting import dice
 
 NOWHERE = "319999"
 """A place code that was never given out: no number of the demo belongs to anybody."""
-OLD, GROWN, YOUNG = (60, 95), (24, 58), (1, 20)
+OLD, GROWN, YOUNG = (60, 91), (24, 58), (1, 20)
 WOMEN = frozenset({*ELDER_WOMEN, *YOUNGER_WOMEN})
 
 

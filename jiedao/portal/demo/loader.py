@@ -12,7 +12,7 @@ from casework.log.doors import rebuild_doors
 from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.territory.models import Street
-from jiedao.portal.demo import care, forums, office, people, reports, territory
+from jiedao.portal.demo import care, forums, office, people, reports, surveys, territory
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
 from jiedao.portal.demo.helping import Helping
@@ -51,6 +51,7 @@ def load(
             place = move_in(setting, store, team, company.staff)
             care.write(setting, store, place)
             live(setting, store, place, board)
+            surveys.write(setting, store, place)
             place.homes.clear()  # with a full register they are a third of the memory
             places.append(place)
             tell(f"{number}/{len(company.teams)} {team.committee}")
