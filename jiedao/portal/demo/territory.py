@@ -161,7 +161,7 @@ def bodies(of: Committee) -> list[PartnerBody]:
 FLOORS = 6
 IN_THE_DRAFTS = ("7-301", "3-502")
 """Flats that always have a family: the first committee's best known cases are theirs."""
-FIRST_BUILDINGS = 12
+FIRST_BUILDINGS, OTHER_BUILDINGS = 12, 9
 FULL_BUILDINGS = 76
 
 
@@ -172,7 +172,9 @@ def ground(setting: Setting, of: Committee) -> Ground:
     number_of_buildings = (
         FULL_BUILDINGS + roll.randint(-12, 12)
         if setting.full_register
-        else FIRST_BUILDINGS + (roll.randint(-1, 2) if of.order > 1 else 0)
+        else OTHER_BUILDINGS + roll.randint(-1, 2)
+        if of.order > 1
+        else FIRST_BUILDINGS
     )
     land = Ground(of, estates, [], [], [], [])
     for number in range(1, number_of_buildings + 1):
