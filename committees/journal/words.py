@@ -205,6 +205,7 @@ VERBS = {
     "tick": "打过电话",
     "too-many": "一小时内打开太多记录",
     "understand": "看过",
+    "undo": "撤销",
     "unlock-pin": "解开 PIN",
     "unopen": "退回准备",
     "unpin": "取消置顶",
