@@ -21,6 +21,7 @@ from jiedao.portal.context import counts
 from meetings.convening.models import Meeting
 from meetings.convening.states import MeetingState
 from meetings.kinds.states import KindKey
+from meetings.opinions.models import Opinion
 from meetings.representatives.rules import yearly_warning
 
 ASSEMBLIES_A_YEAR = 2
@@ -101,6 +102,19 @@ def notices_to_confirm(user: User, committee: Committee) -> list[Notice]:
     others = waiting.exclude(author=user, state=NoticeState.REVIEW)
     others = others.exclude(corrections__waiting=True, corrections__by=user)
     return list(others.order_by("created_at", "pk").distinct()[:MOST_TO_DO])
+
+
+def opinions_to_answer(user: User, committee: Committee) -> list[Opinion]:
+    """What the party organisation has said and the committee owes an answer to (section A): the
+    director answers. For the party organisation itself: what it was asked. One query."""
+    rows = Opinion.objects.visible_to(user).filter(committee=committee).of_branch()
+    if user.reach.leads(committee.pk):
+        rows = rows.to_answer()
+    elif user.reach.has(Role.BRANCH, committee.pk):
+        rows = rows.to_give()
+    else:
+        return []
+    return list(rows.order_by("asked_on", "pk")[:MOST_TO_DO])
 
 
 def building_to_visit(committee: Committee, today: date) -> str:

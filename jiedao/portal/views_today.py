@@ -70,8 +70,9 @@ def today(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate(now)
     meetings = blocks.meetings_of(committee, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
+    opinions = blocks.opinions_to_answer(user, committee)
     load = blocks.load_of(user)
-    idle = not rows.to_do and not to_confirm
+    idle = not (rows.to_do or to_confirm or opinions)
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -83,9 +84,10 @@ def today(request: HttpRequest) -> HttpResponse:
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
         "duty": today_duty(committee, user, now),
         "load": load,
-        "to_do": load.mine + len(to_confirm),
+        "to_do": load.mine + len(to_confirm) + len(opinions),
         "rows": rows,
         "to_confirm": to_confirm,
+        "opinions": opinions,
         "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,
         "assemblies": meetings.assemblies,
