@@ -8,5 +8,6 @@ class MeetingsConfig(AppConfig):
     verbose_name = "会议"
 
     def ready(self) -> None:
-        """Acts that run when a meeting is over register themselves."""
+        """What other floors and slices ask for registers itself."""
         from meetings.items import returning  # noqa: F401
+        from meetings.kinds import offered  # noqa: F401

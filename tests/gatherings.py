@@ -1,6 +1,6 @@
 """Rows of meetings as tests need them, under the rules that the street starts with."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +11,8 @@ from meetings.convening.models import Meeting, Topic
 from meetings.kinds.models import Kind, KindRules
 from meetings.resolutions.actions import tokens_of
 from meetings.resolutions.models import ActionItem, Resolution
+
+SOON = timedelta(minutes=30)
 
 
 def a_meeting(committee: Committee, kind: str = "joint", **fields: Any) -> Meeting:
@@ -69,3 +71,10 @@ def an_item(resolution: Resolution, what: str = "换灯 18 盏", **fields: Any) 
         **{"due_on": resolution.made_on + timedelta(days=15), **fields},
     )
     return item
+
+
+def has_begun(meeting: Meeting) -> datetime:
+    """Half an hour passes in which people talk: since when it has been running, on our clock."""
+    began = timezone.now() - SOON
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=began)
+    return timezone.localtime(began)

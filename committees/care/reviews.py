@@ -17,12 +17,6 @@ FROM_HOUR, TO_HOUR = 7, 21
 """Nobody is told at night (CONTRACTS, "Figures")."""
 
 
-def people_to_review(committee: Committee, day: date) -> int:
-    """People of the committee with a label to look at. One query."""
-    rows = CareLabel.objects.to_review(day).filter(committee=committee).order_by()
-    return int(rows.aggregate(people=Count("resident", distinct=True))["people"])
-
-
 def remind_of_reviews(at: datetime) -> int:
     """Tell directors, and whoever wrote the labels and still works there, once a week.
 

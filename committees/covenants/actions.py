@@ -1,6 +1,6 @@
 """A committee's own texts: made from a model, filed with the street, read by its officers."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -20,7 +20,13 @@ from committees.covenants.states import MOVES, FilingState
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from committees.reach.states import ELECTED_ROLES
-from committees.regulations.actions import Need, Wording, draft_version, needs_of
+from committees.regulations.actions import (
+    Need,
+    Wording,
+    draft_version,
+    needs_of,
+    require,
+)
 from committees.regulations.models import Regulation, RegulationVersion
 from committees.regulations.rules import blanks_of, fill, number_in
 from committees.regulations.states import Level
@@ -131,16 +137,53 @@ def usual_values(model_version: RegulationVersion, committee: Committee) -> dict
 def take_over(
     regulation: Regulation, model_version: RegulationVersion, *, by: User, at: datetime
 ) -> RegulationVersion:
-    """照新版改: a draft from the newer model with what the committee filled in before.
+    """照新版改: a draft from the newer model with what the committee filled in before, and with the
+    numbers it asks of itself today: the model's own would be a step back behind its back.
 
-    New blanks take their usual value. What it had asked for above the model is asked for again.
+    New blanks take their usual value. What it asks beyond the model is asked again, where the
+    new text still has the article.
     """
     with transaction.atomic():
         current = _current(regulation, timezone.localdate(at))
         assert regulation.committee is not None  # noqa: S101 # nosec B101
         may_write_for(by, regulation.committee).require()
+        own = {_what(need): need for need in needs_of(current)}
+        asked = needs_of(model_version)
         values = usual_values(model_version, regulation.committee) | dict(current.filled)
-        return _draft_from(regulation, model_version, values, by=by, at=at)
+        for need in asked:
+            if need.blank and _what(need) in own:
+                values[need.blank] = _saying(values, need.blank, own[_what(need)].demand.number)
+        draft = _draft_from(regulation, model_version, values, by=by, at=at)
+        _ask_as_before(draft, own, {_what(need) for need in asked}, by=by)
+    return draft
+
+
+def _what(need: Need) -> tuple[str, str]:
+    return need.demand.measure, need.demand.meeting_kind
+
+
+def _saying(values: Mapping[str, str], blank: str, number: int) -> str:
+    """What was filled in, where it says this number; else the number itself."""
+    filled = values.get(blank, "")
+    return filled if number_in(filled) == number else str(number)
+
+
+def _ask_as_before(
+    draft: RegulationVersion,
+    own: Mapping[tuple[str, str], Need],
+    asked: Container[tuple[str, str]],
+    *,
+    by: User,
+) -> None:
+    """Numbers without a blank stay the committee's; what it asks beyond the model comes along."""
+    there = {_what(need): need for need in needs_of(draft)}
+    for what, need in own.items():
+        if what in asked:
+            article = there[what].article
+            if there[what].demand != need.demand:
+                require(draft, replace(need, article=article), by=by)
+        elif need.article in draft.reading.numbers:
+            require(draft, need, by=by)
 
 
 def edit_own(

@@ -1,11 +1,13 @@
 """Writing the journal, and proving that nobody rewrote it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from committees.journal.models import AuditEntry, ChainHead
@@ -77,6 +79,16 @@ def last_hand(on: models.Model) -> str:
     rows = AuditEntry.objects.filter(object_type=on._meta.label_lower, object_id=str(on.pk))
     newest = rows.exclude(before="").select_related("by").order_by("-at", "-id").first()
     return newest.by.name if newest and newest.by else "另一位同事"
+
+
+def acts_of_day(on: Iterable[models.Model], day: date) -> list[AuditEntry]:
+    """What was done with these records on that day, the oldest first. One query."""
+    named = Q()
+    for one in on:
+        named |= Q(object_type=one._meta.label_lower, object_id=str(one.pk))
+    first = timezone.make_aware(datetime.combine(day, time.min))
+    rows = AuditEntry.objects.filter(named, at__gte=first, at__lt=first + timedelta(days=1))
+    return list(rows.select_related("by").order_by("at", "id")) if named else []
 
 
 @dataclass(frozen=True)

@@ -31,3 +31,9 @@ def next_number(committee: Committee, *, series: str, year: int) -> int:
         counter.last += 1
         counter.save(update_fields=["last"])
     return counter.last
+
+
+def give_back(committee: Committee, *, series: str, year: int, number: int) -> bool:
+    """The last number is free again; False for one after which others were given out."""
+    own = {"committee": committee, "series": series, "year": year}
+    return bool(Counter.objects.filter(**own, last=number).update(last=number - 1))

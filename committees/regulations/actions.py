@@ -141,6 +141,7 @@ def _requirement(version: RegulationVersion, need: Need) -> Requirement:
         article=need.article,
         measure=need.demand.measure,
         meeting_kind=need.demand.meeting_kind,
+        meeting_name=need.demand.kind_name,
         period=need.demand.period,
         number=need.demand.number,
         blank=need.blank,

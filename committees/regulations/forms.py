@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from committees.regulations.actions import Need, Wording
+from committees.regulations.convened import kinds_in_use
 from committees.regulations.models import Regulation, RegulationVersion, Requirement
 from committees.regulations.rules import NUMBER_MOST, TEXT_MOST, Demand
 from committees.regulations.states import LEVELS_OF, Category, ConvenedKind, Level, Measure, Period
@@ -156,12 +157,7 @@ class RequirementForm(PortalForm):
 
     article = forms.TypedChoiceField(label="依据第几条", coerce=int)
     measure = forms.ChoiceField(label="看什么", choices=Measure.choices)
-    meeting_kind = forms.ChoiceField(
-        label="哪种会议",
-        required=False,
-        choices=[("", "不是会议"), *ConvenedKind.choices],
-        help_text="只有“开会”要选。",
-    )
+    meeting_kind = forms.ChoiceField(label="哪种会议", required=False, help_text="只有“开会”要选。")
     period = forms.ChoiceField(label="多久看一次", choices=Period.choices)
     number = forms.IntegerField(
         label="数字",
@@ -186,14 +182,21 @@ class RequirementForm(PortalForm):
         self.fields["article"].choices = choices  # type: ignore[attr-defined]
         if self.of is not None:
             del self.fields["measure"], self.fields["meeting_kind"]
+        else:
+            self.kinds = kinds_in_use()
+            self.fields["meeting_kind"].choices = [("", "不是会议"), *self.kinds]  # type: ignore[attr-defined]
         super().prepare()
 
     @property
     def need(self) -> Need:
         given = self.cleaned_data
-        measure = self.of.measure if self.of else given["measure"]
-        kind = self.of.meeting_kind if self.of else given["meeting_kind"]
-        return Need(given["article"], Demand(measure, given["period"], given["number"], kind))
+        asked = given["period"], given["number"]
+        if self.of is not None:
+            kind = self.of.meeting_kind, self.of.meeting_name
+            return Need(given["article"], Demand(self.of.measure, *asked, *kind))
+        key = given["meeting_kind"]
+        own = "" if key in ConvenedKind.values else dict(self.kinds).get(key, "")
+        return Need(given["article"], Demand(given["measure"], *asked, key, own))
 
 
 class BasisForm(PortalForm):

@@ -14,7 +14,6 @@ from committees.regulations.rules import Demand, Step, Text, demand_words, read_
 from committees.regulations.states import (
     FILED_CATEGORIES,
     Category,
-    ConvenedKind,
     Level,
     Measure,
     Period,
@@ -205,15 +204,15 @@ class Requirement(models.Model):
     """What a version asks to be done, in a measure that is counted from real records.
 
     `article` is one the version has (checked by the acts). `blank` names the blank of the model
-    in which the same number stands, so that it is written once.
+    in which the same number stands, so that it is written once. `meeting_name` is what a kind of
+    the street's own was called when the text was written.
     """
 
     version = models.ForeignKey(RegulationVersion, models.CASCADE, related_name="requirements")
     article = models.PositiveSmallIntegerField("依据第几条")
     measure = models.CharField("看什么", max_length=30, choices=Measure)
-    meeting_kind = models.CharField(
-        "哪种会议", max_length=20, choices=ConvenedKind, blank=True, default=""
-    )
+    meeting_kind = models.CharField("哪种会议", max_length=20, blank=True, default="")
+    meeting_name = models.CharField(max_length=30, blank=True, default="")
     period = models.CharField("多久看一次", max_length=10, choices=Period)
     number = models.PositiveSmallIntegerField("数字")
     blank = models.CharField(max_length=20, blank=True, default="")
@@ -254,4 +253,4 @@ class Requirement(models.Model):
 
     @property
     def demand(self) -> Demand:
-        return Demand(self.measure, self.period, self.number, self.meeting_kind)
+        return Demand(self.measure, self.period, self.number, self.meeting_kind, self.meeting_name)

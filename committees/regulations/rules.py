@@ -279,12 +279,21 @@ AT_MOST = frozenset({Measure.OPINIONS_ANSWERED_DAYS, Measure.OUTCOMES_PUBLISHED_
 
 @dataclass(frozen=True)
 class Demand:
-    """A measure, a period and a number. `meeting_kind` only for meetings of a kind."""
+    """A measure, a period and a number. `meeting_kind` only for meetings of a kind, `kind_name`
+    only for a kind that the street has added."""
 
     measure: str
     period: str
     number: int
     meeting_kind: str = ""
+    kind_name: str = ""
+
+    @property
+    def kind_words(self) -> str:
+        """What the kind of meeting is called; empty for other measures."""
+        if self.kind_name or not self.meeting_kind:
+            return self.kind_name
+        return str(ConvenedKind(self.meeting_kind).label)
 
 
 def demand_words(demand: Demand) -> str:
@@ -300,7 +309,7 @@ def demand_words(demand: Demand) -> str:
         case Measure.OUTCOMES_PUBLISHED_DAYS:
             return f"议定结果 {number} 个工作日内公布"
         case Measure.MEETINGS_HELD:
-            return f"{ConvenedKind(demand.meeting_kind).label}{every}不少于 {number} 次"
+            return f"{demand.kind_words}{every}不少于 {number} 次"
         case _:
             return f"{Measure(demand.measure).label}{every}不少于 {number} 次"
 

@@ -91,7 +91,8 @@ class Measure(TextChoices):
 
 
 class ConvenedKind(TextChoices):
-    """Kinds of meeting a requirement may name; the keys are those of `meetings.kinds`."""
+    """The kinds of meeting that the office ships with, as the shipped texts name them. The street
+    may add others (`convened`); the keys are those of `meetings.kinds`."""
 
     JOINT = "joint", "联席会议"
     RESIDENTS = "residents", "居民会议"

@@ -220,6 +220,18 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return super().clean(value)
 
 
+class OneOf(forms.RadioSelect):
+    """Radio buttons; where there is only one of them, it is ticked already."""
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        groups = super().optgroups(name, value, attrs)
+        options = [option for _, group, _ in groups for option in group]
+        if len(options) == 1:
+            options[0]["selected"] = True
+            options[0]["attrs"]["checked"] = True
+        return groups
+
+
 class UploadField(forms.FileField):
     """One photo or PDF; the cleaned value is a `CleanFile` (None when optional and empty)."""
 

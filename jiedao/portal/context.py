@@ -58,6 +58,7 @@ COMMITTEE_TABS = (
     Entry("事项", "/cases/", "clipboard2-check-fill", OF_CASES),
     Entry("更多", "/more/", "three-dots"),
 )
+OF_MEETINGS = ("/street/meetings/", "/street/items/", "/street/rectification/", "/resolutions/")
 STREET_NAV = (
     Entry("总览", "/street/"),
     Entry("居委会", "/committees/", "", ("/committees/", "/street/c/")),
@@ -80,9 +81,7 @@ STREET_NAV = (
         ("/street/visits/", "/street/surveys/", "/street/care/", "/street/knocks/", "/map/"),
     ),
     Entry("值班", "/street/duty/"),
-    Entry(
-        "会议", "/street/meetings/", "", ("/street/meetings/", "/street/items/", "/resolutions/")
-    ),
+    Entry("会议", "/street/meetings/", "", OF_MEETINGS),
     Entry("公示", "/publish/"),
     Entry("选举", "/elections/"),
     Entry("制度库", "/rules/", "", ("/rules/", "/street/regulations/")),

@@ -1,7 +1,8 @@
 """One box, every slice: what a person may see, five of each kind, and where the rest is.
 
 Every group starts from `visible_to(user)`. The street and partners read masked names; strangers
-find committees and public notices only. The order of the groups is the order on the screen.
+find committees, public notices and the library only. The order of the groups is the order on the
+screen.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -20,6 +21,8 @@ from casework.log.households import place_words
 from casework.log.models import LogEntry
 from committees.notices.models import Notice
 from committees.reach.querysets import reach_of
+from committees.regulations.models import RegulationVersion
+from committees.regulations.rules import paragraphs_with
 from committees.residents.models import Household
 from committees.residents.shown import household_words, people_of, why_found
 from committees.territory.models import Committee
@@ -227,6 +230,29 @@ def _notice(row: Notice, asked: Asked, *, inside: bool) -> Hit:
     return Hit(row.title, f"{sender} · {state}", url)
 
 
+def regulations(asked: Asked) -> Group:
+    """What applies today in the library, and one's own; the paragraph that says it."""
+    own = Q(regulation__committee=None) | Q(regulation__committee__in=asked.committee_ids)
+    rows = (
+        RegulationVersion.objects.in_force(asked.today)
+        .filter(own)
+        .matching(asked.text)
+        .select_related("regulation__committee")
+        .order_by(F("regulation__committee__order").asc(nulls_last=True), "regulation__order", "pk")
+    )
+    return _group("制度和公约", rows, lambda row: _regulation(row, asked), "rules/", asked.text)
+
+
+def _regulation(row: RegulationVersion, asked: Asked) -> Hit:
+    regulation = row.regulation
+    whose = regulation.committee.short_name if regulation.committee else ""
+    said = next(iter(paragraphs_with(row.text, asked.text, 1)), None)
+    words = "".join(text for _, text in said.pieces)[:40] if said else ""
+    detail = " · ".join(filter(None, [whose, said.label if said else "", words]))
+    anchor = f"#{said.anchor}" if said and said.anchor else ""
+    return Hit(regulation.name, detail, reverse("rule", args=[regulation.slug]) + anchor)
+
+
 def committees(asked: Asked) -> Group:
     rows = Committee.objects.matching(asked.text).in_street_order()
     return _group(
@@ -238,6 +264,14 @@ def committees(asked: Asked) -> Group:
     )
 
 
-INSIDE: Finders = (households, cases, entries, meetings, desk_notices, committees)
-OF_THE_STREET: Finders = (households, cases, meetings, desk_notices, committees)
-PUBLIC: Finders = (committees, public_notices)
+INSIDE: Finders = (
+    households,
+    cases,
+    entries,
+    meetings,
+    desk_notices,
+    regulations,
+    committees,
+)
+OF_THE_STREET: Finders = (households, cases, meetings, desk_notices, regulations, committees)
+PUBLIC: Finders = (committees, public_notices, regulations)

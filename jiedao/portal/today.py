@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.callbacks.querysets import cases_to_call
@@ -12,6 +13,7 @@ from casework.cases.querysets import to_do_of
 from casework.cases.shown import Shown, shown_to
 from casework.log.models import LogEntry
 from casework.log.states import LogKind
+from committees.care.models import CareLabel
 from committees.notices.models import Notice
 from committees.notices.states import NoticeKind, NoticeState
 from committees.people.models import User
@@ -22,6 +24,8 @@ from jiedao.portal.context import counts
 from meetings.convening.models import Meeting
 from meetings.convening.states import MeetingState
 from meetings.kinds.states import KindKey
+from meetings.opinions.models import Opinion
+from meetings.opinions.querysets import OpinionQuerySet
 from meetings.representatives.rules import yearly_warning
 
 ASSEMBLIES_A_YEAR = 2
@@ -67,11 +71,6 @@ def load_of(user: User) -> Load:
     return kept
 
 
-def to_call(user: User, committee: Committee) -> int:
-    """要回访: what colleagues did and this person is to ask about. One query."""
-    return cases_to_call(user).filter(committee=committee).order_by().count()
-
-
 @counts("/cases/")
 def cases_to_do(user: User) -> int | None:
     """The badge: only what this person must do."""
@@ -107,6 +106,42 @@ def notices_to_confirm(user: User, committee: Committee) -> list[Notice]:
     others = waiting.exclude(author=user, state=NoticeState.REVIEW)
     others = others.exclude(corrections__waiting=True, corrections__by=user)
     return list(others.order_by("created_at", "pk").distinct()[:MOST_TO_DO])
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many cases this person is to ask about (要回访), opinions that wait for a word of this
+    person, and people in care to be looked at."""
+
+    to_call: int
+    opinions: int
+    to_review: int
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.to_call or self.opinions or self.to_review)
+
+
+def waiting_of(user: User, committee: Committee, today: date) -> Waiting:
+    """All counted in one query."""
+    cases = cases_to_call(user).filter(committee=committee)
+    labels = CareLabel.objects.to_review(today).filter(committee=committee)
+    counted = (
+        cases.order_by().values("committee").annotate(n=Count("pk")),
+        _opinions_of(user, committee).order_by().values("committee").annotate(n=Count("pk")),
+        labels.order_by().values("committee").annotate(n=Count("resident", distinct=True)),
+    )
+    numbers = [Coalesce(Subquery(rows.values("n")), 0) for rows in counted]
+    return Waiting(*Committee.objects.filter(pk=committee.pk).values_list(*numbers).get())
+
+
+def _opinions_of(user: User, committee: Committee) -> OpinionQuerySet:
+    """What the party organisation has said waits for the director's answer; what it was asked,
+    for the party organisation (section A of issue 3)."""
+    rows = Opinion.objects.visible_to(user).filter(committee=committee).of_branch()
+    if user.reach.leads(committee.pk):
+        return rows.to_answer()
+    return rows.to_give() if user.reach.has(Role.BRANCH, committee.pk) else rows.none()
 
 
 def building_to_visit(committee: Committee, today: date) -> str:

@@ -32,10 +32,12 @@ from jiedao.portal.measures.report_text import first_text
 from jiedao.portal.measures.sources import SOURCES, Question, rows_of
 from jiedao.portal.measures.spans import read_month, span_of, span_words
 from jiedao.portal.periods import recent_months
+from meetings.kinds.models import Kind
 
 PAGE = 50
 PARTS = {"good": "算数的", "pending": "还没到期", "missing": "没算上的"}
 NUMBER_MOST = 1_000
+KEY_MOST = 20
 
 
 @require_GET
@@ -110,7 +112,7 @@ def measure_rows(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
     context = {
         "committee": committee,
         "street": me(request).reach.whole_street,
-        "name": measure_name(measure, question.meeting_kind),
+        "name": measure_name(measure, _kind_words(question.meeting_kind)),
         "span": span_words(_every(measure, request), question.span),
         "count": rows.count(),
         "unit": source.unit,
@@ -159,7 +161,7 @@ def _quarters(today: Any) -> list[Any]:
 def _question(request: HttpRequest, measure: str) -> Question:
     """From the address; an unknown measure or kind of meeting is a missing page."""
     kind = request.GET.get("kind", "")
-    if measure not in SOURCES or (kind and kind not in ConvenedKind.values):
+    if measure not in SOURCES or (kind and not _kind_words(kind)):
         raise Http404
     if (measure == Measure.MEETINGS_HELD) != bool(kind):
         raise Http404
@@ -168,6 +170,14 @@ def _question(request: HttpRequest, measure: str) -> Question:
     month = read_month(request.GET.get("month", ""), today)
     span = span_of(_every(measure, request), month, today)
     return Question(measure, kind, _number(request), span, now)
+
+
+def _kind_words(key: str) -> str:
+    """What a kind of meeting is called; empty for none, and for one that is not there. One query
+    for a kind that the street has added."""
+    if not key or key in ConvenedKind.values:
+        return ConvenedKind(key).label if key else ""
+    return Kind.objects.filter(key=key[:KEY_MOST]).values_list("name", flat=True).first() or ""
 
 
 def _every(measure: str, request: HttpRequest) -> str:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from casework.desk.boards import today_duty
 from casework.knocks.shown import open_knocks
 from casework.log.states import ICONS, LogKind
-from committees.care.reviews import people_to_review
 from committees.people.access import at_work, home_committee, me
 from committees.submissions.drafts import drafts_of, onward_url
 from jiedao.common.dates import lunar
@@ -86,9 +85,8 @@ def today(request: HttpRequest) -> HttpResponse:
     meetings = blocks.meetings_of(committee, now)
     duty = today_duty(committee, user, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
-    load, to_review = blocks.load_of(user), people_to_review(committee, day)
-    to_call = blocks.to_call(user, committee)
-    idle = not rows.to_do and not to_confirm and not to_review and not to_call
+    load, waiting = blocks.load_of(user), blocks.waiting_of(user, committee, day)
+    idle = not (rows.to_do or to_confirm or waiting.anything)
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -101,11 +99,11 @@ def today(request: HttpRequest) -> HttpResponse:
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
         "duty": duty,
         "load": load,
-        "to_do": load.mine + len(to_confirm),
+        "to_do": load.mine + len(to_confirm) + waiting.opinions,
         "rows": rows,
         "to_confirm": to_confirm,
-        "to_review": to_review,
-        "to_call": to_call,
+        "waiting": waiting,
+        "leads": user.reach.leads(committee.pk),
         "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,
         "assemblies": meetings.assemblies,

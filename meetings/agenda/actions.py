@@ -19,7 +19,7 @@ from jiedao.common.moves import check_move
 from meetings.agenda.policies import may_arrange, may_decide, may_propose
 from meetings.agenda.rules import WAITING_MOST, whole_conclusion
 from meetings.convening.models import Meeting, Topic
-from meetings.convening.policies import may_write
+from meetings.convening.policies import may_write, not_sealed
 from meetings.convening.rules import TOPIC_LENGTH, TOPICS_MOST
 from meetings.convening.states import TOPIC_MOVES, MeetingState, TopicSource, TopicState
 from meetings.convening.topics import number, take_back_carry, take_off
@@ -187,8 +187,9 @@ def write_outcome(topic: Topic, *, by: User, said: Said, version: int, at: datet
     """Write what was said and agreed. With a conclusion or different opinions it is settled.
 
     A topic that was carried over is settled after all while its copy still waits; the copy then
-    goes. Refused before the meeting began, without the choice 协商一致 where the kind asks for it,
-    and where it spends the repair fund (R34). `Conflict` when somebody wrote at the same time.
+    goes. Refused before the meeting began, once its minutes are locked, without the choice 协商一致
+    where the kind asks for it, and where it spends the repair fund (R34). `Conflict` when somebody
+    wrote at the same time.
     """
     with transaction.atomic():
         topic = _locked(topic)
@@ -196,6 +197,7 @@ def write_outcome(topic: Topic, *, by: User, said: Said, version: int, at: datet
         if meeting is None:
             raise Refused("这个议题还没有列入会议。")
         may_write(by, meeting).require()
+        not_sealed(meeting).require()
         _has_begun(meeting, at)
         whole_conclusion(
             meeting.rules.decides, said.conclusion, said.agreed, said.differing

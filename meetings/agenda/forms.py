@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from jiedao.common.forms import PlainTextField, PortalForm
+from jiedao.common.forms import OneOf, PlainTextField, PortalForm
 from meetings.agenda.actions import MINUTES_MOST, Proposal, Said
 from meetings.convening.fund import with_fund_sentence
 from meetings.convening.models import Meeting, Topic
@@ -67,7 +67,7 @@ class AcceptForm(PortalForm):
     meeting = forms.ModelChoiceField(
         label="列入哪个会",
         queryset=Meeting.objects.none(),
-        widget=forms.RadioSelect,
+        widget=OneOf,
         empty_label=None,
         error_messages={"invalid_choice": "这个会不能选，请选一个还没开的会。"},
     )

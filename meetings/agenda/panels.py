@@ -9,7 +9,7 @@ from meetings.agenda.policies import may_arrange
 from meetings.agenda.rules import time_words
 from meetings.convening.links import has_expired
 from meetings.convening.models import InvitedBody, Meeting, Topic
-from meetings.convening.policies import may_write
+from meetings.convening.policies import may_write, not_sealed
 from meetings.convening.states import MeetingState, TopicState
 
 COLOURS = {
@@ -87,7 +87,7 @@ def outcome_panel(topic: Topic, user: User, at: datetime) -> Outcome:
         meeting.is_planned and meeting.starts_at > at
     )
     form = None
-    if begun and may_write(user, meeting):
+    if begun and may_write(user, meeting) and not_sealed(meeting):
         decides = meeting.rules.decides
         form = OutcomeForm(initial=outcome_as_typed(topic), topic=topic, decides=decides)
     return Outcome(Line(topic), form)

@@ -26,7 +26,7 @@ from meetings.attendance.rules import (
 )
 from meetings.attendance.states import Capacity, Signed
 from meetings.convening.models import InvitedBody, Meeting
-from meetings.convening.policies import may_run, may_write
+from meetings.convening.policies import may_run, may_write, not_sealed
 from meetings.convening.states import MOVES, Answer, MeetingState
 from meetings.kinds.states import Roster
 
@@ -186,7 +186,8 @@ def tick(
     """Write down who came and went, many at once: by id of the row. One journal row.
 
     `signed` says whether the secretary ticks (TICK) or copies the sheet (PAPER); who signed in
-    herself keeps that. Gives how many changed. Refused before the meeting opened or its day came.
+    herself keeps that. Gives how many changed. Refused before the meeting opened or its day came,
+    and once its minutes are locked.
     """
     with transaction.atomic():
         meeting = _locked_meeting(meeting)
@@ -301,6 +302,7 @@ def _with_fresh_code(meeting: Meeting) -> None:
 
 
 def _may_arrive(meeting: Meeting, at: datetime) -> None:
+    not_sealed(meeting).require()
     if meeting.state == MeetingState.CANCELLED:
         raise Refused("这个会取消了，不能签到。")
     if meeting.is_planned and meeting.starts_at > at:

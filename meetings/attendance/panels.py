@@ -16,7 +16,7 @@ from meetings.attendance.quorum import parties, party_of, quorum_line, quorum_of
 from meetings.attendance.rules import Party
 from meetings.attendance.sheets import clock, reply_mark, stay_mark
 from meetings.convening.models import InvitedBody, Meeting
-from meetings.convening.policies import may_run, may_write
+from meetings.convening.policies import may_run, may_write, not_sealed
 from meetings.convening.states import Answer, MeetingState
 from meetings.kinds.states import Roster
 
@@ -147,9 +147,8 @@ class Attendance:
 def attendance_panel(meeting: Meeting, user: User, at: datetime) -> Attendance:
     rows = rows_of(meeting)
     mine = next((row for row in rows if row.user_id == user.pk), None)
-    return Attendance(
-        meeting, rows, mine, bool(may_write(user, meeting)), bool(may_run(user, meeting))
-    )
+    writes = bool(may_write(user, meeting)) and bool(not_sealed(meeting))
+    return Attendance(meeting, rows, mine, writes, bool(may_run(user, meeting)))
 
 
 @dataclass(frozen=True)

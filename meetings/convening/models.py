@@ -20,7 +20,8 @@ class Meeting(Versioned):
     `whole_street`: convened by the street, `committee` is the host, all committees are expected.
     `short_notice_why` is the recorded reason for a notice shorter than the rule.
     `code` opens the sign-in sheet on a phone while the meeting runs. `entitled` is the number of
-    those entitled to come where no roster names them (residents' meeting).
+    those entitled to come where no roster names them (residents' meeting). `sealed_at`: its minutes
+    are locked, and with them what they were written from.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
@@ -50,6 +51,7 @@ class Meeting(Versioned):
     code = models.CharField(max_length=4, blank=True, editable=False)
     entitled = models.PositiveIntegerField("应到多少", null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    sealed_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField("为什么取消", max_length=120, blank=True)
     convened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

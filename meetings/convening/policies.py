@@ -7,6 +7,7 @@ from meetings.convening.models import Meeting
 from meetings.kinds.models import KindRules
 from meetings.kinds.states import Presides
 
+SEALED = "纪要已经锁定，会上的内容不能再改。有错请写补正。"
 OF_THE_STREET = "这类会由街道社区科召集。"
 
 
@@ -45,3 +46,8 @@ def may_write(by: User, meeting: Meeting) -> Verdict:
     if by.reach.works_in(meeting.committee_id):
         return ALLOWED
     return no("您不在这个居委会工作，不能写。")
+
+
+def not_sealed(meeting: Meeting) -> Verdict:
+    """What the minutes were written from stays as it is once they are locked."""
+    return ALLOWED if meeting.sealed_at is None else no(SEALED)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from jiedao.common.forms import PortalForm
+from jiedao.common.forms import OneOf, PortalForm
 from meetings.disclosure.actions import Money
 from meetings.disclosure.models import Account
 from meetings.disclosure.rules import LINES_MOST, Line, Quarter, parse_yuan, yuan_words
@@ -148,7 +148,7 @@ class ReviewForm(PortalForm):
     seat = forms.ModelChoiceField(
         label="哪位委员核对的",
         queryset=Seat.objects.none(),
-        widget=forms.RadioSelect,
+        widget=OneOf,
         empty_label=None,
         error_messages={"invalid_choice": "这个人不在本居委会居务监督委员会的名册上。"},
     )

@@ -118,12 +118,16 @@ def note_signatures(
 
 
 def lock_minutes(minutes: Minutes, *, by: User, at: datetime) -> Minutes:
-    """待签字 → 已锁定, with the SHA-256 of the text. From now on only addenda."""
+    """待签字 → 已锁定, with the SHA-256 of the text. From now on only addenda.
+
+    What they were written from (topics, votes, outcomes, who came) stays as it is.
+    """
     with transaction.atomic():
         minutes = _locked(minutes)
         check_move(MOVES, minutes.state, MinutesState.LOCKED)
         may_lock(by, minutes).require()
         text = hashlib.sha256(minutes.body.encode()).hexdigest()
+        Meeting.objects.filter(pk=minutes.meeting_id).update(sealed_at=at)
         closed = {"locked_at": at, "locked_by": by, "digest": text}
         _move(minutes, MinutesState.LOCKED, "minutes.lock", by, **closed)
     return minutes

@@ -30,6 +30,14 @@ class OpinionQuerySet(QuerySet):  # type: ignore[type-arg]
         )
         return self.order_by(rank, "asked_on", "pk")
 
+    def to_give(self) -> "OpinionQuerySet":
+        """Asked, and nothing said yet."""
+        return self.filter(given_on__isnull=True)
+
+    def to_answer(self) -> "OpinionQuerySet":
+        """Given, and not answered yet."""
+        return self.filter(given_on__isnull=False, answered_on__isnull=True)
+
     def of_branch(self) -> "OpinionQuerySet":
         return self.filter(source=Source.BRANCH)
 

@@ -18,6 +18,7 @@ from jiedao.common.errors import Refused
 from jiedao.common.moves import check_move
 from meetings.convening.fund import guards_fund
 from meetings.convening.models import Meeting, Topic
+from meetings.convening.policies import not_sealed
 from meetings.convening.states import TOPIC_MOVES, MeetingState, TopicState
 from meetings.convening.topics import take_back_carry
 from meetings.kinds.states import Decides, Publishes
@@ -35,6 +36,7 @@ from meetings.resolutions.telling import owners_of, remind_of, tell_people
 from meetings.votes.models import Vote
 
 SERIES = "resolution"
+WRITTEN = "outcome.write"
 
 
 @dataclass(frozen=True)
@@ -64,38 +66,17 @@ def write_outcome(
     is worked out (Shanghai regulation art. 17, 23). Refused for anybody who does not work in the
     committee; before the meeting has begun; for a topic of another meeting or one carried on;
     where the kind decides nothing; where it votes and no passed vote on the topic is given; for
-    words that spend 维修资金 (R34); and as `add_item` is.
+    words that spend 维修资金 (R34); once the minutes are locked; and as `add_item` is.
     """
     with transaction.atomic():
         topic = Topic.objects.select_for_update().get(pk=topic.pk)
         meeting = _running(topic)
         may_write(by, meeting).require()
+        not_sealed(meeting).require()
         _check_decision(topic, meeting, vote)
-        text = _checked(text)
-        made_on = timezone.localdate(meeting.starts_at)
-        resolution = Resolution(
-            committee=meeting.committee,
-            year=made_on.year,
-            number=next_number(meeting.committee, series=SERIES, year=made_on.year),
-            meeting=meeting,
-            topic=topic,
-            vote=vote,
-            kind=kind,
-            text=text,
-            made_on=made_on,
-            publish_by=_publish_by(meeting, made_on),
-            written_by=by,
-        )
-        resolution.tokens = tokens_of(resolution)
-        resolution.save()
+        resolution = _numbered(meeting, topic, by=by, kind=kind, text=_checked(text), vote=vote)
         _settle(topic)
-        record(
-            "outcome.write",
-            resolution,
-            by=by,
-            committee=meeting.committee,
-            label=resolution.words,
-        )
+        record(WRITTEN, resolution, by=by, committee=meeting.committee, label=resolution.words)
         for plan in items:
             _add(resolution, plan, by=by, at=at)
     return resolution
@@ -111,6 +92,7 @@ def change_outcome(
     with transaction.atomic():
         resolution = Resolution.objects.select_for_update().get(pk=resolution.pk)
         may_write(by, resolution.meeting).require()
+        not_sealed(resolution.meeting).require()
         if resolution.notice_id is not None:
             raise Refused("这条已经写成公开的通知了，要改请到通知里更正。")
         resolution.expect(version)
@@ -139,6 +121,7 @@ def add_item(resolution: Resolution, plan: ItemPlan, *, by: User, at: datetime) 
     with transaction.atomic():
         resolution = Resolution.objects.select_for_update().get(pk=resolution.pk)
         may_write(by, resolution.meeting).require()
+        not_sealed(resolution.meeting).require()
         return _add(resolution, plan, by=by, at=at)
 
 
@@ -193,6 +176,29 @@ def _checked(text: str) -> str:
         raise Refused(f"“议定了什么”太长，最多 {TEXT_MOST} 个字。")
     guards_fund(text).require()
     return text
+
+
+def _numbered(
+    meeting: Meeting, topic: Topic, *, by: User, kind: str, text: str, vote: Vote | None
+) -> Resolution:
+    """Saved under the next number of the committee and the year of the meeting."""
+    made_on = timezone.localdate(meeting.starts_at)
+    resolution = Resolution(
+        committee=meeting.committee,
+        year=made_on.year,
+        number=next_number(meeting.committee, series=SERIES, year=made_on.year),
+        meeting=meeting,
+        topic=topic,
+        vote=vote,
+        kind=kind,
+        text=text,
+        made_on=made_on,
+        publish_by=_publish_by(meeting, made_on),
+        written_by=by,
+    )
+    resolution.tokens = tokens_of(resolution)
+    resolution.save()
+    return resolution
 
 
 def _publish_by(meeting: Meeting, made_on: date) -> date | None:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from committees.people.models import User
 from meetings.convening.models import Meeting, Topic
+from meetings.convening.policies import not_sealed
 from meetings.convening.states import MeetingState
 from meetings.kinds.states import Decides
 from meetings.resolutions.absence import Absence, absent_twice
@@ -58,7 +59,7 @@ def panel_of(meeting: Meeting, user: User, at: datetime) -> Panel | None:
     returning = returning_of(meeting)
     names = _names(user, meeting, resolutions, returning)
     begun = meeting.state in (MeetingState.OPEN, MeetingState.HELD)
-    writes = begun and bool(may_write(user, meeting))
+    writes = begun and bool(may_write(user, meeting)) and bool(not_sealed(meeting))
     return Panel(
         meeting,
         [_outcome(one, names) for one in resolutions],

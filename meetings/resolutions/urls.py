@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("resolutions/<int:pk>/", views.resolution, name="resolution"),
     path("resolutions/<int:pk>/edit/", views.edit, name="resolution-edit"),
     path("resolutions/<int:pk>/edit", views.edit),
+    path("resolutions/<int:pk>/undo/", views.undo, name="resolution-undo"),
     path("resolutions/<int:pk>/adopt/", views_adopting.adopt_version, name="resolution-adopt"),
     path("resolutions/<int:pk>/adopt", views_adopting.adopt_version),
     path("resolutions/<int:pk>/item/", views.item_new, name="item-new"),

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committees.journal.actions import last_hand
 from committees.people.access import at_work, at_work_or_street, home_committee, me
 from committees.submissions.once import once
 from committees.territory.models import PartnerBody
-from jiedao.common.errors import Conflict
+from jiedao.common.errors import Conflict, Refused
 from jiedao.common.http import see_other
 from jiedao.common.pages import keyset_page
 from meetings.convening.models import Meeting, Topic
@@ -37,6 +37,7 @@ from meetings.resolutions.models import ActionItem, Adoption, Resolution
 from meetings.resolutions.panel import ItemRow, panel_of
 from meetings.resolutions.policies import may_write
 from meetings.resolutions.states import ResolutionKind
+from meetings.resolutions.undoing import may_take_back, take_back_outcome
 from meetings.votes.models import Vote
 
 PAGE = 30
@@ -107,6 +108,7 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("version__regulation")
         .first(),
         "now": timezone.now(),
+        "may_take_back": works and bool(may_take_back(user, found, timezone.now())),
     }
     return render(request, "meetings/resolutions/resolution.html", context)
 
@@ -173,6 +175,21 @@ def _both_texts(
     return _edit_page(request, resolution, form, status=409, who=who, mine=mine, theirs=theirs)
 
 
+@require_POST
+@at_work
+@once
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """撤销: written by mistake today."""
+    found = _visible(request, pk)
+    try:
+        take_back_outcome(found, by=me(request), at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+        return see_other(reverse("resolution", args=[pk]))
+    messages.success(request, f"{found.words} 撤销了，议题可以重新写。")
+    return see_other(reverse("meeting", args=[found.meeting_id]))
+
+
 @get_or_post
 @at_work
 @once
@@ -232,7 +249,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
                 vote=_vote_on(meeting, form.chosen),
                 at=timezone.now(),
             )
-            messages.success(request, f"写好了，编号是{made.words}。")
+            undo = reverse("resolution-undo", args=[made.pk])
+            messages.success(request, f"写好了，编号是{made.words}。", extra_tags=f"undo:{undo}")
             return see_other(reverse("resolution", args=[made.pk]))
     return _new_page(request, meeting, form, status=422 if form.is_bound else 200)
 

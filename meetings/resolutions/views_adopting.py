@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from committees.people.access import elected, me
 from committees.regulations.models import RegulationVersion
 from committees.submissions.once import once
-from jiedao.common.forms import DayField, PortalForm
+from jiedao.common.forms import DayField, OneOf, PortalForm
 from jiedao.common.http import see_other
 from meetings.resolutions.adopting import adopt
 from meetings.resolutions.forms import refusal_in
@@ -25,7 +25,7 @@ class AdoptForm(PortalForm):
     version = forms.ModelChoiceField(
         label="通过了哪份",
         queryset=RegulationVersion.objects.none(),
-        widget=forms.RadioSelect,
+        widget=OneOf,
         empty_label=None,
         error_messages={"invalid_choice": "这份不是本居委会的草稿，请重选。"},
     )

@@ -1,47 +1,33 @@
-"""What comes of the three meetings. Every act locks the matter, so that two do not cross."""
+"""A matter of the three meetings: taken up, its rounds, its notices, its end.
 
-from collections.abc import Sequence
+Every act locks the matter, so that two do not cross. What only one of the three knows stands in
+`coordinating` and `appraising`.
+"""
+
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from django.db import IntegrityError, models, transaction
-from django.urls import reverse
+from django.db import models, transaction
 from django.utils import timezone
 
-from committees.calendar.querysets import work_calendar
-from committees.files.actions import store_file
 from committees.journal.actions import digest, record
 from committees.notices.drafting import Draft, draft_notice
 from committees.notices.models import Notice
 from committees.notices.rules import Words
 from committees.notices.states import NoticeKind
 from committees.people.models import User
-from committees.reach.states import Role
-from committees.reminders.actions import Event, cancel, plan
-from committees.reminders.states import Rule
 from committees.territory.models import PartnerBody
 from jiedao.common.errors import Refused
-from jiedao.common.uploads import CleanFile
 from meetings.attendance.roster import follow_roster
 from meetings.convening.actions import MeetingPlan, convene
 from meetings.convening.models import Meeting
 from meetings.convening.rules import clip, when_words
-from meetings.sanhui.models import (
-    Agreement,
-    Appraisal,
-    Check,
-    Deed,
-    Matter,
-    Posted,
-    Score,
-    Side,
-)
-from meetings.sanhui.policies import kind_of, may_lead, may_record, may_work_on, was_held
-from meetings.sanhui.rules import Line, sensible_scores
-from meetings.sanhui.states import Part, Purpose
+from meetings.sanhui.matters import between, locked, not_ahead
+from meetings.sanhui.models import Matter, Posted
+from meetings.sanhui.policies import may_lead, may_record, may_work_on
+from meetings.sanhui.states import Purpose
 
-CLOSING_HOUR = time(17)
-ROUNDS_MOST, SIDES_MOST, DEEDS_MOST = 20, 20, 30
+ROUNDS_MOST = 20
 TITLE_MOST = 60
 
 
@@ -70,7 +56,7 @@ def take_up(
             raise Refused("这个单位不属于本居委会。")
         if proposal.accepted_on < proposal.proposed_on:
             raise Refused("受理的日期不能早于提出的日期。")
-        _not_ahead(proposal.accepted_on, at)
+        not_ahead(proposal.accepted_on, at)
         there = Matter.objects.select_for_update().filter(meeting=meeting).first()
         matter = there or Matter(meeting=meeting, written_by=by)
         before = digest(there) if there else ""
@@ -86,9 +72,6 @@ def take_up(
     return matter
 
 
-# Rounds, notices
-
-
 def next_round(
     matter: Matter,
     *,
@@ -101,7 +84,7 @@ def next_round(
     """Call the next round of the same subject, with the same bodies, topics and chair. The notice
     days of the kind hold for each round. Refusals: `convene`."""
     with transaction.atomic():
-        matter = _locked(matter)
+        matter = locked(matter)
         may_lead(by, matter).require()
         first = matter.meeting
         rounds = rounds_of(matter)
@@ -144,7 +127,7 @@ def draft_public(
     """Draft the notice of a round, or of the result; it is read, changed and released where all
     notices are. A second call gives the same draft."""
     with transaction.atomic():
-        matter = _locked(matter)
+        matter = locked(matter)
         may_record(by, matter.meeting).require()
         there = Posted.objects.filter(meeting=meeting, purpose=purpose).first()
         if there is not None:
@@ -175,254 +158,16 @@ def _result(matter: Matter, result: str) -> Words:
     return Words(clip(f"{name}结果：{matter.subject}", TITLE_MOST), body)
 
 
-# Coordination
-
-
-def add_side(
-    matter: Matter, *, by: User, name: str, body: PartnerBody | None, at: datetime
-) -> Side:
-    """A party of the coordination: a body beside the committee, or anybody by name."""
-    with transaction.atomic():
-        matter = _locked(matter)
-        _of_part(matter, Part.COORDINATION)
-        may_work_on(by, matter).require()
-        if body is not None and body.committee_id != matter.meeting.committee_id:
-            raise Refused("这个单位不属于本居委会。")
-        if matter.sides.count() >= SIDES_MOST:
-            raise Refused(f"最多写 {SIDES_MOST} 方。")
-        try:
-            with transaction.atomic():
-                side = Side.objects.create(matter=matter, name=name, body=body)
-        except IntegrityError:
-            raise Refused(f"{name}已经写上了。") from None
-        record("sanhui.side", side, by=by, committee=matter.meeting.committee)
-    return side
-
-
-def tell_side(side: Side, *, by: User, told_on: date, at: datetime) -> Side:
-    """The written notice of the matters was handed over on that day (a week before, S25)."""
-    with transaction.atomic():
-        matter = _locked(side.matter)
-        may_work_on(by, matter).require()
-        _not_ahead(told_on, at)
-        side = Side.objects.select_for_update().get(pk=side.pk)
-        before = digest(side)
-        side.told_on = told_on
-        side.save(update_fields=["told_on"])
-        record("sanhui.tell", side, by=by, committee=matter.meeting.committee, before=before)
-    return side
-
-
-def write_agreement(
-    matter: Matter, *, by: User, text: str, version: int, at: datetime
-) -> Agreement:
-    """The text of the agreement, as often as needed until it is signed. Refused before the meeting
-    was opened; `Conflict` when somebody else saved it since the page was made."""
-    with transaction.atomic():
-        matter = _locked(matter)
-        _of_part(matter, Part.COORDINATION)
-        may_work_on(by, matter).require()
-        _any_held(matter)
-        there = Agreement.objects.select_for_update().filter(matter=matter).first()
-        agreement = there or Agreement(matter=matter, written_by=by)
-        before = digest(there) if there else ""
-        if there is not None:
-            if not there.is_open:
-                raise Refused("协议已经签了或者写了没签的原因，不能再改。")
-            there.expect(version)
-        agreement.text = text
-        agreement.save()
-        record(
-            "sanhui.agreement", agreement, by=by, committee=matter.meeting.committee, before=before
-        )
-    return agreement
-
-
-def sign_agreement(
-    matter: Matter, *, by: User, signed_on: date | None, unsigned_why: str, at: datetime
-) -> Agreement:
-    """Signed on that day, or not signed and why (DOMAIN §3.2: non-agreement is signed too)."""
-    if (signed_on is None) == (unsigned_why == ""):
-        raise Refused("签了写哪天签的，没签写为什么，两样写一样。")
-    with transaction.atomic():
-        matter = _locked(matter)
-        may_work_on(by, matter).require()
-        agreement: Agreement | None = (
-            Agreement.objects.select_for_update().filter(matter=matter).first()
-        )
-        if agreement is None:
-            raise Refused("还没有协议，先写协议。")
-        if not agreement.is_open:
-            raise Refused("签没签已经记过了。")
-        if signed_on is not None:
-            _not_ahead(signed_on, at)
-        before = digest(agreement)
-        agreement.signed_on, agreement.unsigned_why = signed_on, unsigned_why
-        agreement.version += 1
-        agreement.save()
-        record("sanhui.sign", agreement, by=by, committee=matter.meeting.committee, before=before)
-    return agreement
-
-
-def add_deed(matter: Matter, *, by: User, what: str, who: str, due_on: date, at: datetime) -> Deed:
-    """One dated step of what was promised; the committee watches over it. Refused until signed."""
-    with transaction.atomic():
-        matter = _locked(matter)
-        may_work_on(by, matter).require()
-        agreement = Agreement.objects.filter(matter=matter).first()
-        if agreement is None or agreement.signed_on is None:
-            raise Refused("协议签了以后，再写一步一步怎么做。")
-        if due_on < agreement.signed_on:
-            raise Refused("期限不能早于签协议的日期。")
-        if agreement.deeds.count() >= DEEDS_MOST:
-            raise Refused(f"最多写 {DEEDS_MOST} 步。")
-        deed = Deed.objects.create(agreement=agreement, what=what, who=who, due_on=due_on)
-        record("sanhui.deed", deed, by=by, committee=matter.meeting.committee)
-        _remind(deed, matter, due_on, f"协调会的约定要到期了：{clip(what, 60)}", at)
-    return deed
-
-
-def finish_deed(deed: Deed, *, by: User, done_on: date, note: str, at: datetime) -> Deed:
-    """It was done. Refused twice and for a day to come."""
-    with transaction.atomic():
-        matter = _locked(deed.agreement.matter)
-        may_work_on(by, matter).require()
-        _not_ahead(done_on, at)
-        deed = Deed.objects.select_for_update().get(pk=deed.pk)
-        if deed.done_on is not None:
-            raise Refused("这一步已经做好了。")
-        before = digest(deed)
-        deed.done_on, deed.note = done_on, note
-        deed.save(update_fields=["done_on", "note"])
-        record("sanhui.done", deed, by=by, committee=matter.meeting.committee, before=before)
-        cancel(Rule.CASE, [deed])
-    return deed
-
-
-# Appraisal
-
-
-def write_appraisal(
-    matter: Matter,
-    *,
-    by: User,
-    present: int,
-    lines: Sequence[Line],
-    opinions: str,
-    made_on: date,
-    version: int,
-    at: datetime,
-) -> Appraisal:
-    """Scores and opinions; the plan of the unit is due so many working days after. Refused before
-    the meeting, for more ticks than people, and once the plan was filed."""
-    with transaction.atomic():
-        matter = _locked(matter)
-        _of_part(matter, Part.APPRAISAL)
-        may_work_on(by, matter).require()
-        _any_held(matter)
-        _not_ahead(made_on, at)
-        sensible_scores(lines, present).require()
-        there = Appraisal.objects.select_for_update().filter(matter=matter).first()
-        appraisal = there or Appraisal(matter=matter, written_by=by)
-        before = digest(there) if there else ""
-        if there is not None:
-            if there.plan_filed_on is not None:
-                raise Refused("整改方案已经交了，打分不能再改。")
-            there.expect(version)
-        days = matter.meeting.rules.follow_up_days
-        appraisal.present, appraisal.opinions, appraisal.made_on = present, opinions, made_on
-        appraisal.plan_due_on = work_calendar().add(made_on, days).on
-        appraisal.save()
-        Score.objects.filter(appraisal=appraisal).delete()
-        Score.objects.bulk_create(
-            Score(
-                appraisal=appraisal,
-                order=order,
-                item=line.item,
-                good=line.good,
-                fair=line.fair,
-                poor=line.poor,
-            )
-            for order, line in enumerate(lines, 1)
-        )
-        record(
-            "sanhui.appraise", appraisal, by=by, committee=matter.meeting.committee, before=before
-        )
-        words = f"{clip(matter.unit or matter.subject, 40)}的整改方案还没有交"
-        _remind(appraisal, matter, appraisal.plan_due_on, words, at)
-    return appraisal
-
-
-def file_plan(
-    matter: Matter,
-    *,
-    by: User,
-    filed_on: date,
-    text: str,
-    file: CleanFile | None,
-    file_name: str,
-    at: datetime,
-) -> Appraisal:
-    """The rectification plan arrived on that day. Refused twice, empty, and before the scores."""
-    with transaction.atomic():
-        matter, appraisal = _appraisal(matter, by)
-        if appraisal.plan_filed_on is not None:
-            raise Refused("整改方案已经交过了。")
-        if not text and file is None:
-            raise Refused("请写上整改方案，或者选一个文件。")
-        _between(appraisal.made_on, filed_on, at)
-        committee, before = matter.meeting.committee, digest(appraisal)
-        appraisal.plan_filed_on, appraisal.plan_text = filed_on, text
-        if file is not None:
-            appraisal.plan_file = store_file(file, name=file_name, by=by, committee=committee)
-        appraisal.version += 1
-        appraisal.save()
-        record("sanhui.plan", appraisal, by=by, committee=committee, before=before)
-        cancel(Rule.CASE, [appraisal])
-    return appraisal
-
-
-def look_again(matter: Matter, *, by: User, on: date, text: str, at: datetime) -> Check:
-    """A regular look at how the rectification goes. Refused before the plan was filed."""
-    with transaction.atomic():
-        matter, appraisal = _appraisal(matter, by)
-        if appraisal.plan_filed_on is None:
-            raise Refused("整改方案还没有交，交了以后再去看。")
-        _between(appraisal.plan_filed_on, on, at)
-        check = Check.objects.create(appraisal=appraisal, on=on, text=text, by=by)
-        record("sanhui.check", check, by=by, committee=matter.meeting.committee)
-    return check
-
-
-def finish_rectifying(
-    matter: Matter, *, by: User, done_on: date, note: str, at: datetime
-) -> Appraisal:
-    """Everything was put right. Refused before the plan was filed, and twice."""
-    with transaction.atomic():
-        matter, appraisal = _appraisal(matter, by)
-        if appraisal.plan_filed_on is None:
-            raise Refused("整改方案还没有交。")
-        if appraisal.done_on is not None:
-            raise Refused("已经记过整改好了。")
-        _between(appraisal.plan_filed_on, done_on, at)
-        before = digest(appraisal)
-        appraisal.done_on, appraisal.done_note = done_on, note
-        appraisal.version += 1
-        appraisal.save()
-        record("sanhui.done", appraisal, by=by, committee=matter.meeting.committee, before=before)
-    return appraisal
-
-
 def close_matter(
     matter: Matter, *, by: User, closed_on: date, note: str, owing: str, at: datetime
 ) -> Matter:
     """办结. `owing` is what is still open, in words (`panels.owing_of`): refused while there is."""
     with transaction.atomic():
-        matter = _locked(matter)
+        matter = locked(matter)
         may_lead(by, matter).require()
         if owing:
             raise Refused(owing)
-        _between(matter.accepted_on, closed_on, at)
+        between(matter.accepted_on, closed_on, at)
         before = digest(matter)
         matter.closed_on, matter.closed_note = closed_on, note
         matter.version += 1
@@ -431,57 +176,7 @@ def close_matter(
     return matter
 
 
-# Inside
-
-
 def _meeting(meeting: Meeting) -> Meeting:
     rows = Meeting.objects.select_for_update(of=("self",))
     locked: Meeting = rows.select_related("committee", "kind", "rules").get(pk=meeting.pk)
     return locked
-
-
-def _locked(matter: Matter) -> Matter:
-    rows = Matter.objects.select_for_update(of=("self",)).select_related(
-        "meeting__committee", "meeting__kind", "meeting__rules", "meeting__chair"
-    )
-    locked: Matter = rows.get(pk=matter.pk)
-    return locked
-
-
-def _appraisal(matter: Matter, by: User) -> tuple[Matter, Appraisal]:
-    matter = _locked(matter)
-    may_work_on(by, matter).require()
-    appraisal = Appraisal.objects.select_for_update().filter(matter=matter).first()
-    if appraisal is None:
-        raise Refused("还没有记打分，先记打分。")
-    return matter, appraisal
-
-
-def _of_part(matter: Matter, part: Part) -> None:
-    if kind_of(matter.meeting) != part:
-        raise Refused(f"这个会不是{part.label}。")
-
-
-def _any_held(matter: Matter) -> None:
-    was_held(matter.meeting).require()
-
-
-def _not_ahead(day: date, at: datetime) -> None:
-    if day > timezone.localdate(at):
-        raise Refused("日期还没到，请再看一下。")
-
-
-def _between(first: date, day: date, at: datetime) -> None:
-    _not_ahead(day, at)
-    if day < first:
-        raise Refused(f"日期不能早于 {first.month}月{first.day}日。")
-
-
-def _remind(on: models.Model, matter: Matter, day: date, text: str, at: datetime) -> None:
-    """The director hears of it the day before and once it is late."""
-    committee = matter.meeting.committee
-    due = timezone.make_aware(datetime.combine(day, CLOSING_HOUR))
-    directors = User.objects.posted_in(committee, [Role.DIRECTOR], timezone.localdate(at))
-    url = reverse("outcome", args=[matter.meeting_id])
-    words = f"{text}，最晚 {day.month}月{day.day}日。"
-    plan(Rule.CASE, [Event(on, due, list(directors), committee, words, url)], now=at)

@@ -168,3 +168,13 @@ class ResultForm(OfMeetingForm):
 
 def scores_as_typed(lines: Any) -> str:
     return "\n".join(f"{one.item} {one.good} {one.fair} {one.poor}" for one in lines)
+
+
+class PlanFilter(PortalForm):
+    """/street/rectification/."""
+
+    view = forms.ChoiceField(
+        label="看哪些",
+        required=False,
+        choices=[("", "过了期还没交方案"), ("open", "全部没交方案的"), ("rectify", "正在整改的")],
+    )

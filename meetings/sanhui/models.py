@@ -10,7 +10,12 @@ from committees.territory.models import PartnerBody
 from jiedao.common.bases import Versioned
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import OfMeetingQuerySet
-from meetings.sanhui.querysets import OfAgreementQuerySet, OfAppraisalQuerySet, OfMatterQuerySet
+from meetings.sanhui.querysets import (
+    AppraisalQuerySet,
+    OfAgreementQuerySet,
+    OfAppraisalQuerySet,
+    OfMatterQuerySet,
+)
 from meetings.sanhui.states import Purpose
 
 
@@ -166,7 +171,7 @@ class Appraisal(Versioned):
     done_note = models.TextField("整改得怎么样", max_length=1_000, blank=True)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = OfMatterQuerySet.as_manager()
+    objects = AppraisalQuerySet.as_manager()
 
     class Meta:
         db_table = "sanhui_appraisal"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from committees.notices.models import Notice
@@ -59,6 +60,12 @@ class Outcome:
     appraisal: Appraisal | None = None
     scores: list[Score] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+
+    @property
+    def story(self) -> list[Model]:
+        """Every row below the matter."""
+        single = [one for one in (self.agreement, self.appraisal) if one is not None]
+        return [*self.sides, *single, *self.deeds, *self.checks]
 
     @property
     def was_held(self) -> bool:

@@ -14,7 +14,7 @@ from meetings.attendance.models import Attendee
 from meetings.attendance.quorum import is_here, quorum_of
 from meetings.attendance.states import Capacity
 from meetings.convening.models import Meeting, Topic
-from meetings.convening.policies import may_run, may_write
+from meetings.convening.policies import may_run, may_write, not_sealed
 from meetings.kinds.rules import Count, Quorum, sensible_count
 from meetings.votes.models import Cast, Vote
 from meetings.votes.policies import enough, may_be_voted
@@ -79,6 +79,7 @@ def cast(vote: Vote, *, by: User, choices: Mapping[int, str]) -> int:
     with transaction.atomic():
         vote = _locked(vote)
         may_write(by, vote.meeting).require()
+        not_sealed(vote.meeting).require()
         _must_be_open(vote)
         if vote.secret:
             raise Refused("这次表决无记名，只写票数。")
@@ -107,6 +108,7 @@ def close_vote(vote: Vote, *, by: User, at: datetime, totals: Totals | None = No
         vote = _locked(vote)
         meeting = vote.meeting
         may_run(by, meeting).require()
+        not_sealed(meeting).require()
         _must_be_open(vote)
         before, rows = digest(vote), _rows(meeting)
         vote.present, vote.roster = _present(vote, rows), quorum_of(meeting, rows).base
@@ -126,11 +128,12 @@ def close_vote(vote: Vote, *, by: User, at: datetime, totals: Totals | None = No
 def annul_vote(vote: Vote, *, by: User, why: str, at: datetime) -> Vote:
     """It was wrong: it stays on record with the reason and counts no more; vote again.
 
-    Refused without a reason, and twice.
+    Refused without a reason, twice, and once the minutes are locked.
     """
     with transaction.atomic():
         vote = _locked(vote)
         may_run(by, vote.meeting).require()
+        not_sealed(vote.meeting).require()
         if vote.annulled_at is not None:
             raise Refused("这次表决已经作废了。")
         if not why.strip():

@@ -2,6 +2,7 @@
 
 from jiedao.common.errors import ALLOWED, Verdict, no
 from meetings.convening.models import Meeting
+from meetings.convening.policies import not_sealed
 from meetings.convening.states import MeetingState
 from meetings.kinds.rules import Quorum
 from meetings.kinds.states import Decides
@@ -15,7 +16,7 @@ def may_be_voted(meeting: Meeting) -> Verdict:
         return no(f"{meeting.kind}不表决。")
     if meeting.state not in (MeetingState.OPEN, MeetingState.HELD):
         return no("开会以后才能表决。请先点“开会签到”。")
-    return ALLOWED
+    return not_sealed(meeting)
 
 
 def enough(quorum: Quorum) -> Verdict:

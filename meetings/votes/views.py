@@ -17,7 +17,7 @@ from meetings.attendance.models import Attendee
 from meetings.attendance.quorum import is_here, quorum_line
 from meetings.attendance.states import Capacity
 from meetings.convening.models import Meeting, Topic
-from meetings.convening.policies import may_run, may_write
+from meetings.convening.policies import may_run, may_write, not_sealed
 from meetings.convening.views import visible_meeting
 from meetings.kinds.words import decides_words
 from meetings.votes.actions import annul_vote, cast, close_vote, open_vote
@@ -148,6 +148,7 @@ def _vote_page(
         if row.pk in said or (row.capacity == Capacity.ATTENDS and is_here(row, meeting))
     ]
     is_open = vote.closed_at is None and vote.annulled_at is None
+    open_to_change = bool(not_sealed(meeting))
     inside = me(request).reach.works_in(meeting.committee_id) or meeting.whole_street
     context = {
         "meeting": meeting,
@@ -158,8 +159,8 @@ def _vote_page(
         "voters": voters if inside else [],
         "choices": Choice.choices,
         "is_open": is_open,
-        "may_write": is_open and bool(may_write(me(request), meeting)),
-        "may_run": bool(may_run(me(request), meeting)),
+        "may_write": is_open and open_to_change and bool(may_write(me(request), meeting)),
+        "may_run": open_to_change and bool(may_run(me(request), meeting)),
         "form": form or TotalsForm(),
         "problem": problem,
     }

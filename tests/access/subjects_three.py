@@ -124,6 +124,11 @@ def outcome_deed(cast: Cast, committee: Committee, canary: str) -> dict[str, Any
     return {"pk": matter.meeting_id, "deed": matter.agreement.deeds.get().pk}
 
 
+def outcome_undo(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    matter = _agreed(cast, committee, canary)
+    return {"pk": matter.meeting_id, "key": f"side-{matter.sides.get().pk}"}
+
+
 def outcome_file(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     matter = _matter(cast, committee, canary, "appraisal")
     Appraisal.objects.create(
@@ -167,6 +172,7 @@ THREE: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
     "outcome_paper": outcome_paper,
     "outcome_side": outcome_side,
     "outcome_deed": outcome_deed,
+    "outcome_undo": outcome_undo,
     "outcome_file": outcome_file,
     "experience": experience,
     "experience_to_use": experience_to_use,

@@ -52,6 +52,14 @@ def test_a_form_of_a_row_speaks_the_same_way(db):
     assert GroupForm({}).errors == {"name": ["请写“名称”。"]}
 
 
+@pytest.mark.parametrize(("choices", "ticked"), [(["a"], 1), (["a", "b"], 0)])
+def test_a_single_radio_button_is_ticked_and_two_wait_to_be_chosen(choices, ticked):
+    class Choosing(portal.PortalForm):
+        which = forms.ChoiceField(widget=portal.OneOf, choices=[(one, one) for one in choices])
+
+    assert str(Choosing()["which"]).count("checked") == ticked
+
+
 def test_the_page_writes_the_form_tag_and_the_browser_checks_nothing():
     form = Entry()
     assert not form.helper.form_tag

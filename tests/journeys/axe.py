@@ -37,3 +37,10 @@ def assert_no_axe_violations(page: Page, tags: tuple[str, ...] = TAGS) -> None:
     """Fails with every violation, and the address it was found at."""
     found: Any = axe_violations(page, tags)
     assert not found, f"{page.url}\n" + "\n".join(found)
+
+
+def assert_sound(page: Page) -> None:
+    """Nothing for axe to say, and nothing to scroll sideways."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.evaluate("innerWidth"), page.url
+    assert_no_axe_violations(page)

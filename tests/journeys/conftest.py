@@ -5,6 +5,7 @@
     def test_…(page):                      # 1366 px wide
     @pytest.mark.parametrize("page", [1366, 390, 320], indirect=True)
     def test_…(new_page): clerk, director = new_page(), new_page(width=390, java_script=False)
+    def test_…(cast, signed_in): clerk = signed_in(cast.clerk, "large", width=390)
 
 Each page is a browser of its own (no shared cookies), opens paths relative to the site
 (`page.goto("/today/")`) and fails its test on a script error or a breach of the CSP.
@@ -17,9 +18,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from committees.people.models import User
+from committees.people.sessions import OWN_DEVICE
+from tests.cast import Cast, gather_cast
+from tests.conftest import Entrance
 
 HEIGHTS = {1366: 768, 390: 844, 320: 640}
 PATIENCE_MS = 10_000
@@ -34,6 +41,7 @@ QUIET = (
 )
 
 NewPage = Callable[..., Page]
+SignedIn = Callable[..., Page]
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +122,32 @@ def _note_breach(message: ConsoleMessage, faults: list[str]) -> None:
 def page(new_page: NewPage, request: pytest.FixtureRequest) -> Page:
     """One page, 1366 px wide unless parametrised with another width."""
     return new_page(width=getattr(request, "param", 1366))
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    """People whom the server's own threads see too."""
+    cache.clear()
+    return gather_cast()
+
+
+@pytest.fixture
+def signed_in(new_page: NewPage, enter: Entrance, live_server: LiveServer) -> SignedIn:
+    """A machine at which somebody has come in: `signed_in(user, "large", width=390)`."""
+
+    def come_in(user: User, size: str = "std", *, own_device: bool = False, **how: Any) -> Page:
+        client = enter(user)
+        session = client.session
+        session[OWN_DEVICE] = own_device
+        session.save()
+        page = new_page(**how)
+        known = {"sessionid": client.cookies["sessionid"].value, "size": size}
+        page.context.add_cookies(
+            [
+                {"name": name, "value": value, "url": live_server.url}
+                for name, value in known.items()
+            ]
+        )
+        return page
+
+    return come_in

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from committees.territory.models import Building, Committee, Estate
 from jiedao.common.chinese import ngram_text
 from tests.cast import Cast
 from tests.committees.notices.makers import drafted, released
+from tests.committees.regulations.makers import own
 from tests.gatherings import a_meeting
 
 pytestmark = pytest.mark.django_db
@@ -176,14 +178,27 @@ def test_odd_words_do_no_harm(cast, enter, query):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_searching_takes_fourteen_queries(cast, enter, rows, django_assert_num_queries):
+def test_searching_takes_fifteen_queries(cast, enter, rows, django_assert_num_queries):
     everything_about_zhang(cast, rows)
     member = enter(cast.east_member)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         member.get("/search/?q=张海芬")
 
 
-def test_a_stranger_s_search_takes_two_queries(cast, django_assert_num_queries):
+def test_a_stranger_s_search_takes_three_queries(cast, django_assert_num_queries):
     released(cast)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         Client().get("/search/?q=停水")
+
+
+def test_a_regulation_is_found_by_what_it_says_with_the_paragraph(cast, enter):
+    for browser in (Client(), enter(cast.east_member), enter(cast.clerk)):
+        page = browser.get("/search/?q=接待点有人率").content.decode()
+        assert "居委会值班制度" in page
+        assert re.search(r'href="/rules/zhiban-zhidu/#art-\d+"', page)
+
+
+def test_a_covenant_is_found_by_its_own_committee_and_not_by_the_neighbours(cast, enter):
+    own(cast, "jumin-gongyue")
+    pages = [enter(user).get("/search/?q=公约") for user in (cast.east_member, cast.west_member)]
+    assert ["jumin-gongyue-dongyuan" in page.content.decode() for page in pages] == [True, False]

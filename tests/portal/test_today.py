@@ -22,6 +22,7 @@ from committees.submissions.models import Draft
 from committees.territory.models import Building, Estate, PartnerBody
 from jiedao.portal.today import address, meetings_of, welcome
 from meetings.convening.models import InvitedBody
+from meetings.opinions.models import Opinion
 from tests.casework.homes import move_in
 from tests.cast import LONG_AGO
 from tests.committees.notices import makers as notices
@@ -252,8 +253,43 @@ def test_the_page_costs_the_same_however_busy_the_day(
         Draft.objects.create(user=cast.east_director, form="log", path="/log/new/", fields="{}")
     shift_of(cast, cast.east_director)
     shift_of(cast, cast.east_member, "afternoon", 13)
-    with django_assert_num_queries(16):
+    for _ in range(rows):
+        opinion_of(cast, given="路灯太暗")
+    with django_assert_num_queries(15):
         director.get("/today/")
+
+
+def opinion_of(cast, given=""):
+    """The party organisation of East was asked; what it said waits for an answer."""
+    day = timezone.localdate()
+    return Opinion.objects.create(
+        committee=cast.east,
+        body=PartnerBody.objects.get(committee=cast.east, kind="branch"),
+        asked="楼道灯怎么换",
+        asked_on=day,
+        asked_by=cast.east_director,
+        given=given,
+        given_on=day if given else None,
+        given_by=cast.east_branch if given else None,
+    )
+
+
+def test_an_opinion_waits_with_whoever_has_to_speak_next(cast, enter):
+    """The branch until it has spoken, then the director until it is answered."""
+    people = ("east_branch", "east_director", "east_member", "west_director")
+
+    def waiting_with():
+        pages = {who: enter(getattr(cast, who)).get("/today/").content.decode() for who in people}
+        return [who for who, page in pages.items() if "党组织的意见：1 条" in page]
+
+    opinion = opinion_of(cast)
+    assert waiting_with() == ["east_branch"]
+    opinion.given, opinion.given_on = "换声控的", timezone.localdate()
+    opinion.save()
+    assert waiting_with() == ["east_director"]
+    opinion.answer, opinion.answered_on = "好的", timezone.localdate()
+    opinion.save()
+    assert waiting_with() == []
 
 
 @pytest.mark.parametrize("who", ["east_branch", "east_station", "east_member"])

@@ -282,6 +282,7 @@ def _need_of(version: RegulationVersion, need: Requirement) -> Requirement:
         article=need.article,
         measure=need.measure,
         meeting_kind=need.meeting_kind,
+        meeting_name=need.meeting_name,
         period=need.period,
         number=need.number,
         blank=need.blank,

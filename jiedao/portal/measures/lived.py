@@ -16,7 +16,7 @@ from django.utils import timezone
 from committees.regulations.adoption import newest_of_models
 from committees.regulations.models import Requirement
 from committees.regulations.rules import demand_words
-from committees.regulations.states import ConvenedKind, Measure
+from committees.regulations.states import Measure
 from jiedao.portal.measures.judging import (
     Figure,
     State,
@@ -38,6 +38,7 @@ class Column:
 
     measure: str
     meeting_kind: str
+    name: str
     every: str
     number: int
     regulation: str
@@ -48,14 +49,10 @@ class Column:
     def key(self) -> Key:
         return self.measure, self.meeting_kind
 
-    @property
-    def name(self) -> str:
-        return measure_name(self.measure, self.meeting_kind)
 
-
-def measure_name(measure: str, meeting_kind: str) -> str:
+def measure_name(measure: str, kind_words: str) -> str:
     """「学习会」「联席会议」「接待点有人率」."""
-    return str(ConvenedKind(meeting_kind).label if meeting_kind else Measure(measure).label)
+    return kind_words or str(Measure(measure).label)
 
 
 @dataclass(frozen=True)
@@ -184,6 +181,7 @@ def _column(one: Requirement) -> Column:
     return Column(
         one.measure,
         one.meeting_kind,
+        measure_name(one.measure, one.demand.kind_words),
         one.period,
         one.number,
         regulation.name,
@@ -197,7 +195,7 @@ def _judged(
 ) -> Cell:
     source = SOURCES[own.measure]
     state = judge(own.measure, figure, own.number, Time(*elapsed(question.span)))
-    name = measure_name(own.measure, own.meeting_kind)
+    name = measure_name(own.measure, own.demand.kind_words)
     return Cell(
         column,
         state,

@@ -6,8 +6,10 @@ import pytest
 
 from committees.covenants import actions
 from committees.covenants.models import ReadMark
+from committees.regulations.actions import Need, put_in_force, require
 from committees.regulations.adoption import adopted_state
 from committees.regulations.models import RegulationVersion
+from committees.regulations.rules import Demand
 from committees.reminders.models import InboxMessage
 from jiedao.common.errors import Refused
 from tests.committees.regulations.makers import (
@@ -86,6 +88,25 @@ def test_the_newer_model_is_taken_over_with_what_was_filled_in(cast):
     assert "先打招呼" in draft.text
     assert "021-0000 1111" in draft.text
     assert draft.taken_from == newer
+
+
+def test_the_newer_model_asks_for_what_the_committee_asks_of_itself(cast):
+    """90 instead of the model's 95, and home visits, of which the model says nothing."""
+    draft = own_draft(cast.east_director, cast.east)
+    share = draft.requirements.get(measure="duty_coverage")
+    wanted = Need(share.article, Demand("duty_coverage", "month", 90))
+    require(draft, wanted, by=cast.east_director)
+    beyond = Need(share.article, Demand("home_visits", "month", 20))
+    require(draft, beyond, by=cast.east_director)
+    done = put_in_force(
+        draft, by=cast.east_director, adopted_on=SPRING, adopted_words="通过", at=NOON
+    )
+
+    draft = actions.take_over(done.regulation, newer_model(cast), by=cast.east_director, at=NOON)
+
+    asked = {one.measure: one.number for one in draft.requirements.all()}
+    assert (asked["duty_coverage"], asked["home_visits"]) == (90, 20)
+    assert "90%" in draft.reading.article(share.article).text
 
 
 def test_the_own_text_is_kept_and_nobody_asks_again(cast):

@@ -8,6 +8,10 @@ from django.db import IntegrityError, transaction
 
 from committees.journal.models import AuditEntry
 from jiedao.common.errors import Conflict, Refused
+from meetings.agenda.actions import Said
+from meetings.agenda.actions import write_outcome as write_words
+from meetings.attendance.actions import Stay, tick, walk_in
+from meetings.attendance.states import Signed
 from meetings.minutes.actions import (
     add_addendum,
     lock_minutes,
@@ -21,6 +25,7 @@ from meetings.minutes.actions import (
 )
 from meetings.minutes.drafting import presence_of
 from meetings.minutes.models import Minutes
+from meetings.resolutions.actions import change_outcome, write_outcome
 from tests.casework.homes import move_in
 from tests.meetings.minutes.conftest import NOW
 
@@ -138,3 +143,27 @@ def test_minutes_are_not_written_before_the_meeting(cast, meeting):
     meeting.save(update_fields=["state"])
     with pytest.raises(Refused, match="还没有开"):
         start_minutes(meeting, by=cast.east_director, at=NOW)
+
+
+def test_locked_minutes_seal_what_they_were_written_from(cast, minutes, enter):
+    """Topics, votes, outcomes and who came; each act says what to do instead."""
+    meeting = locked(minutes, cast).meeting
+    topic, came = meeting.topics.first(), meeting.attendees.first()
+    by = {"by": cast.east_member}
+    said, stay = Said(discussion="又想起来", agreed=True), Stay(None)
+    attempts = (
+        lambda: write_words(topic, said=said, version=topic.version, at=LATER, **by),
+        lambda: tick(meeting, stays={came.pk: stay}, signed=Signed.TICK, at=LATER, **by),
+        lambda: walk_in(meeting, name="后来的人", at=LATER, **by),
+        lambda: write_outcome(topic, kind="other", text="再加一条", at=LATER, **by),
+        lambda: change_outcome(
+            meeting.resolutions.get(), kind="other", text="改字", version=1, **by
+        ),
+    )
+    for attempt in attempts:
+        with pytest.raises(Refused, match="有错请写补正"):
+            attempt()
+
+    page = enter(cast.east_member).get(f"/meetings/{meeting.pk}/topics/{topic.pk}/")
+    assert "更换 12 号楼声控灯" in page.content.decode()
+    assert 'data-draft="topic"' not in page.content.decode()

@@ -12,7 +12,7 @@ from tests.casework.homes import move_in
 from tests.gatherings import a_meeting, a_topic, an_item, an_outcome
 
 REGISTER_QUERIES = 6
-RESOLUTION_QUERIES = 8
+RESOLUTION_QUERIES = 9
 PANEL_QUERIES = 12
 
 

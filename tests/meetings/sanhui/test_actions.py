@@ -11,22 +11,15 @@ from committees.territory.models import PartnerBody
 from jiedao.common.errors import Conflict, Refused
 from meetings.convening.models import Meeting
 from meetings.opinions.actions import answer, note_hearing
-from meetings.sanhui.actions import (
-    Proposal,
+from meetings.sanhui.actions import Proposal, close_matter, draft_public, next_round, take_up
+from meetings.sanhui.appraising import file_plan, finish_rectifying, look_again, write_appraisal
+from meetings.sanhui.coordinating import (
     add_deed,
     add_side,
-    close_matter,
-    draft_public,
-    file_plan,
     finish_deed,
-    finish_rectifying,
-    look_again,
-    next_round,
     sign_agreement,
-    take_up,
     tell_side,
     write_agreement,
-    write_appraisal,
 )
 from meetings.sanhui.models import Agreement, Appraisal
 from meetings.sanhui.panels import outcome_panel, owing_of

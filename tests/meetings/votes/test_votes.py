@@ -6,6 +6,7 @@ from jiedao.common.errors import Refused
 from meetings.attendance.actions import Stay, tick
 from meetings.attendance.models import Attendee
 from meetings.attendance.states import Signed
+from meetings.convening.models import Meeting
 from meetings.desk.actions import close_meeting
 from meetings.kinds.models import KindRules
 from meetings.votes.actions import Totals, annul_vote, cast, close_vote, open_vote
@@ -180,3 +181,17 @@ def test_the_page_of_a_vote_costs_the_same_however_many_vote(
 
     with django_assert_num_queries(9):
         assert director.get(f"/meetings/{meeting.pk}/votes/{vote.pk}/").status_code == 200
+
+
+def test_once_the_minutes_are_locked_nothing_is_voted_or_counted_again(cast, voting):
+    people, (vote, rows) = cast, voting
+    Meeting.objects.filter(pk=vote.meeting_id).update(sealed_at=NOW)
+    director = people.east_director
+    for attempt in (
+        lambda: cast_vote(people, vote, {rows[director.pk]: "yes"}),
+        lambda: close_vote(vote, by=director, at=NOW),
+        lambda: annul_vote(vote, by=director, why="数错了", at=NOW),
+        lambda: open_vote(vote.topic, by=director, question="再来", at=NOW),
+    ):
+        with pytest.raises(Refused, match="纪要已经锁定"):
+            attempt()
