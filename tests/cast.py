@@ -11,6 +11,12 @@ from committees.reach.states import Role
 from committees.territory.models import Committee, PartnerBody, Street
 
 LONG_AGO = date(2024, 1, 1)
+BODIES = (
+    ("branch", "居民区党总支"),
+    ("station", "社区工作站"),
+    ("owners", "业主委员会"),
+    ("property", "物业公司"),
+)
 
 
 @dataclass(frozen=True)
@@ -42,13 +48,14 @@ def gather_cast() -> Cast:
     east = _committee(street, 1, "东苑", "dongyuan")
     west = _committee(street, 2, "西苑", "xiyuan")
     numbers = iter(range(1, 100))
+    postings = []
 
     def person(name: str, role: Role | None, committee: Committee | None = None) -> User:
         user = User(name=name, phone=f"100000000{next(numbers):02d}")
         user.set_unusable_password()
         user.save()
         if role is not None:
-            Posting.objects.create(user=user, role=role, committee=committee, since=LONG_AGO)
+            postings.append(Posting(user=user, role=role, committee=committee, since=LONG_AGO))
         return user
 
     cast = Cast(
@@ -70,22 +77,20 @@ def gather_cast() -> Cast:
         west_member=person("郑月娥", Role.MEMBER, west),
         stranger=person("钱多", None),
     )
-    for committee in (east, west):
-        for kind, name in (
-            ("branch", "居民区党总支"),
-            ("station", "社区工作站"),
-            ("owners", "业主委员会"),
-            ("property", "物业公司"),
-        ):
-            PartnerBody.objects.create(
-                committee=committee, kind=kind, name=f"{committee.short_name}{name}"
-            )
-    Posting.objects.create(
-        user=cast.stranger,
-        role=Role.MEMBER,
-        committee=west,
-        since=LONG_AGO,
-        until=date(2024, 12, 31),
+    postings.append(
+        Posting(
+            user=cast.stranger,
+            role=Role.MEMBER,
+            committee=west,
+            since=LONG_AGO,
+            until=date(2024, 12, 31),
+        )
+    )
+    Posting.objects.bulk_create(postings)
+    PartnerBody.objects.bulk_create(
+        PartnerBody(committee=committee, kind=kind, name=f"{committee.short_name}{name}")
+        for committee in (east, west)
+        for kind, name in BODIES
     )
     return cast
 

@@ -41,12 +41,13 @@ def test_no_query_and_no_form_brings_an_address_down(stage: Stage, row: Row):
     with taken_back():
         place = address(row, stage.make(row.subject, EAST))
         names = _fields(stage, role, place)
+        takes_forms = _post(stage, role, place, {}) != 405
         for what, text in HOSTILE.items():
             short = text[:300] if what == "long" else text
             query = "&".join(f"{name}={quote(short)}" for name in COMMON)
             assert stage.ask(role, "get", f"{place}?{query}").status < 500, what
             fields = dict.fromkeys(names, text)
-            assert _post(stage, role, place, fields) < 500, what
+            assert not takes_forms or _post(stage, role, place, fields) < 500, what
 
 
 def _fields(stage: Stage, role: str, place: str) -> list[str]:

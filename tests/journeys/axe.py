@@ -39,8 +39,33 @@ def assert_no_axe_violations(page: Page, tags: tuple[str, ...] = TAGS) -> None:
     assert not found, f"{page.url}\n" + "\n".join(found)
 
 
-def assert_sound(page: Page) -> None:
-    """Nothing for axe to say, and nothing to scroll sideways."""
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.evaluate("innerWidth"), page.url
-    assert_no_axe_violations(page)
+Face = tuple[int, str]
+DESK, PHONE = (1366, "std"), (390, "large")
+FACES: tuple[Face, ...] = (DESK, PHONE)
+"""At the desk in standard letters, on a phone in 大字: how every page is looked at."""
+SIZE = """size => size === 'std'
+    ? document.documentElement.removeAttribute('data-size')
+    : document.documentElement.setAttribute('data-size', size)"""
+
+
+def wear(page: Page, face: Face) -> None:
+    """Another width and text size without another visit: the size is one attribute of <html>,
+    written by the server (shell.html) or by the switch in the header (portal.js)."""
+    width, size = face
+    page.set_viewport_size({"width": width, "height": 844})
+    page.evaluate(SIZE, size)
+
+
+def assert_sound(page: Page, faces: tuple[Face, ...] = ()) -> None:
+    """Nothing for axe to say, and nothing to scroll sideways; as it stands, or in each face."""
+    for face in faces:
+        wear(page, face)
+        assert_sound(page)
+    if not faces:
+        assert_fits(page)
+        assert_no_axe_violations(page)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing to scroll sideways (320 px is 400 % zoom)."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url

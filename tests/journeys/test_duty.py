@@ -4,13 +4,11 @@ The same steps run on a phone in 大字, on a desk, and without JavaScript.
 """
 
 import io
-from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Any
 
 import pypdfium2
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -23,8 +21,8 @@ from casework.duty.states import RotaState, Slot
 from casework.duty.swaps import ask_swap
 from committees.people.models import Posting, User
 from committees.territory.models import Committee
-from tests.cast import LONG_AGO, Cast, gather_cast
-from tests.journeys.axe import assert_no_axe_violations
+from tests.cast import LONG_AGO, Cast
+from tests.journeys.axe import FACES, assert_sound
 
 pytestmark = [
     pytest.mark.browser,
@@ -33,32 +31,6 @@ pytestmark = [
 PHONE, DESK = {"width": 390, "size": "large"}, {"width": 1366}
 FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 COMMITTEES = 34
-Entered = Callable[..., Page]
-
-
-@pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    """People the server's own threads see too."""
-    cache.clear()
-    return gather_cast()
-
-
-@pytest.fixture
-def entered(new_page: Any, enter: Any, live_server: Any) -> Entered:
-    """`entered(user, width=390, size="large")`: a browser already signed in."""
-
-    def come_in(user: User, *, size: str = "", **how: Any) -> Page:
-        page: Page = new_page(**how)
-        cookies = {"sessionid": enter(user).cookies["sessionid"].value, "size": size or "std"}
-        page.context.add_cookies(
-            [
-                {"name": name, "value": value, "url": live_server.url}
-                for name, value in cookies.items()
-            ]
-        )
-        return page
-
-    return come_in
 
 
 WAYS = pytest.mark.parametrize(
@@ -87,8 +59,8 @@ def shift_of(committee: Committee, person: User | None, starts_in: timedelta, **
 
 
 @WAYS
-def test_a_director_goes_from_nothing_to_a_published_month(cast, entered, how):
-    page = entered(cast.east_director, **how)
+def test_a_director_goes_from_nothing_to_a_published_month(cast, signed_in, how):
+    page = signed_in(cast.east_director, **how)
     month = next_month(timezone.localdate())
 
     page.goto("/duty/")
@@ -118,9 +90,9 @@ def test_a_director_goes_from_nothing_to_a_published_month(cast, entered, how):
 
 
 @WAYS
-def test_a_member_checks_in_with_one_tap_and_hands_over(cast, entered, how):
+def test_a_member_checks_in_with_one_tap_and_hands_over(cast, signed_in, how):
     shift = shift_of(cast.east, cast.east_member, timedelta(minutes=-5))
-    page = entered(cast.east_member, **how)
+    page = signed_in(cast.east_member, **how)
     page.goto("/today/")
 
     page.get_by_role("button", name="我到了，签到").click()
@@ -137,7 +109,7 @@ def test_a_member_checks_in_with_one_tap_and_hands_over(cast, entered, how):
     expect(page.locator(".done-bar")).to_contain_text("交班好了")
     assert shift.left_points.count() == 2
 
-    colleague = entered(cast.east_director, **how)
+    colleague = signed_in(cast.east_director, **how)
     colleague.goto("/today/")
     colleague.get_by_role("link", name="上一班留了 2 件没办完的事").click()
     colleague.get_by_role("button", name="我接下了").first.click()
@@ -145,9 +117,9 @@ def test_a_member_checks_in_with_one_tap_and_hands_over(cast, entered, how):
 
 
 @WAYS
-def test_three_people_swap_a_shift(cast, entered, how):
+def test_three_people_swap_a_shift(cast, signed_in, how):
     shift = shift_of(cast.east, cast.east_member, timedelta(days=2))
-    giver = entered(cast.east_member, **how)
+    giver = signed_in(cast.east_member, **how)
     giver.goto(f"/duty/shifts/{shift.pk}/")
     giver.get_by_role("link", name="换班", exact=True).click()
     giver.get_by_label("换给谁").select_option(label="赵国强")
@@ -155,12 +127,12 @@ def test_three_people_swap_a_shift(cast, entered, how):
     giver.get_by_role("button", name="发给对方").click()
     expect(giver.locator(".done-bar")).to_contain_text("发给 赵国强 了")
 
-    taker = entered(cast.east_second_member, **how)
+    taker = signed_in(cast.east_second_member, **how)
     taker.goto("/duty/swaps/")
     taker.get_by_role("button", name="同意", exact=True).click()
     expect(taker.locator(".done-bar")).to_contain_text("等主任同意")
 
-    director = entered(cast.east_director, **how)
+    director = signed_in(cast.east_director, **how)
     director.goto("/duty/swaps/")
     director.get_by_role("button", name="同意换班").click()
     expect(director.locator(".done-bar")).to_contain_text("换好了")
@@ -229,17 +201,15 @@ OF_THE_STREET = (
 )
 
 
-@pytest.mark.parametrize("how", [PHONE, DESK, {"width": 320}], ids=["phone", "desk", "narrow"])
-def test_no_page_has_an_axe_violation_or_is_too_wide(busy, entered, how):
+def test_no_page_has_an_axe_violation_or_is_too_wide(busy, signed_in):
     shift = Shift.objects.filter(person=busy.east_director).get()
     places = [*OF_THE_COMMITTEE, *(f"/duty/shifts/{shift.pk}/{what}" for what in OF_A_SHIFT)]
     for person, paths in ((busy.east_director, places), (busy.clerk, OF_THE_STREET)):
-        page = entered(person, **how)
+        page = signed_in(person)
         for path in paths:
             answer = page.goto(path)
             assert answer.status == 200, path
-            assert_no_axe_violations(page)
-            assert page.evaluate(FITS), f"{path} is wider than the screen"
+            assert_sound(page, (*FACES, (320, "std")))
 
 
 def pages_on_paper(page: Page) -> int:
@@ -247,7 +217,7 @@ def pages_on_paper(page: Page) -> int:
     return len(pypdfium2.PdfDocument(io.BytesIO(printed)))
 
 
-def test_a_month_of_31_days_is_one_sheet_on_the_wall(cast, entered):
+def test_a_month_of_31_days_is_one_sheet_on_the_wall(cast, signed_in):
     month = timezone.localdate().replace(month=12, day=1)
     rota = Rota.objects.create(committee=cast.east, month=month, state=RotaState.PUBLISHED)
     clocks = {Slot.MORNING: (8, 11), Slot.AFTERNOON: (13, 17), Slot.OFF_PEAK: (17, 19)}
@@ -264,7 +234,7 @@ def test_a_month_of_31_days_is_one_sheet_on_the_wall(cast, entered):
                 ends_at=ends_at,
                 person=cast.east_member,
             )
-    page = entered(cast.east_member)
+    page = signed_in(cast.east_member)
     page.goto(f"/duty/print/?month={month}")
 
     assert pages_on_paper(page) == 1
@@ -274,7 +244,7 @@ def _clock(hour: int) -> time:
     return time(hour)
 
 
-def test_the_holiday_roster_of_34_committees_with_phones_is_one_sheet(cast, entered):
+def test_the_holiday_roster_of_34_committees_with_phones_is_one_sheet(cast, signed_in):
     first = timezone.localdate() + timedelta(days=10)
     days = [first + timedelta(days=number) for number in range(9)]
     for number in range(3, COMMITTEES + 1):
@@ -304,7 +274,7 @@ def test_the_holiday_roster_of_34_committees_with_phones_is_one_sheet(cast, ente
                 person=people[number % 5],
                 lead=people[number % 2],
             )
-    page = entered(cast.clerk)
+    page = signed_in(cast.clerk)
     page.goto(f"/street/duty/holiday/?from={days[0]}&to={days[-1]}")
     page.get_by_role("button", name="显示手机号").click()
     expect(page.locator(".roster")).to_contain_text(f"10{COMMITTEES:02d}0000001")

@@ -7,52 +7,32 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from casework.cases.models import Case
 from casework.log.models import LogEntry
 from committees.people.models import User
-from committees.people.sessions import OWN_DEVICE
 from tests.casework.homes import move_in
-from tests.cast import Cast, gather_cast
-from tests.journeys.axe import assert_no_axe_violations
+from tests.cast import Cast
+from tests.journeys.axe import FACES, assert_sound
+from tests.journeys.conftest import SignedIn
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
 ]
 PHONE, DESK = {"width": 390}, {"width": 1366}
-FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 MOST_TAPS = 5  # UX E.3, task 2
 
 Entered = Callable[..., Page]
 
 
 @pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    """People the server's own threads see too."""
-    cache.clear()
-    return gather_cast()
+def entered(signed_in: SignedIn) -> SignedIn:
+    """A browser already on 今日."""
 
-
-@pytest.fixture
-def entered(new_page: Any, enter: Any, live_server: Any) -> Entered:
-    """`entered(user, width=390, size="large", own_device=True)`: a browser already signed in."""
-
-    def come_in(user: User, *, size: str = "", own_device: bool = False, **how: Any) -> Page:
-        client = enter(user)
-        session = client.session
-        session[OWN_DEVICE] = own_device
-        session.save()
-        page: Page = new_page(**how)
-        cookies = {"sessionid": client.cookies["sessionid"].value, "size": size or "std"}
-        page.context.add_cookies(
-            [
-                {"name": name, "value": value, "url": live_server.url}
-                for name, value in cookies.items()
-            ]
-        )
+    def come_in(user: User, size: str = "std", **how: Any) -> Page:
+        page = signed_in(user, size, **how)
         page.goto("/today/")
         return page
 
@@ -249,8 +229,7 @@ def busy(cast: Cast) -> Cast:
     return cast
 
 
-@pytest.mark.parametrize("how", [{**PHONE, "size": "large"}, DESK], ids=["phone-large", "desk"])
-def test_every_page_is_accessible_and_fits(busy, entered, how):
+def test_every_page_is_accessible_and_fits(busy, entered):
     entry, case = LogEntry.objects.get(), Case.objects.get()
     pages = {
         busy.east_director: [
@@ -273,15 +252,12 @@ def test_every_page_is_accessible_and_fits(busy, entered, how):
         busy.east_owners: ["/actions/"],
     }
     for person, addresses in pages.items():
-        page = entered(person, **how)
+        page = entered(person)
         for address in addresses:
             answer = page.goto(address)
             assert answer is not None
             assert answer.status == 200, address
-            assert_no_axe_violations(page)
-            assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), (
-                address
-            )
+            assert_sound(page, FACES)
 
 
 def test_the_open_form_of_a_case_is_accessible_too(cast, entered):
@@ -290,7 +266,7 @@ def test_the_open_form_of_a_case_is_accessible_too(cast, entered):
     page.locator("label", has_text="要，变成事项").click()
     page.locator("label", has_text="困难").click()
     page.locator("summary").click()
-    assert_no_axe_violations(page)
+    assert_sound(page)
     page.get_by_role("button", name="保存").click()
     expect(page.locator(".error-summary")).to_contain_text("有 3 处要改")
-    assert_no_axe_violations(page)
+    assert_sound(page)

@@ -9,27 +9,10 @@ from meetings.attendance.models import Attendee
 from meetings.convening.actions import make_link
 from meetings.convening.models import Meeting, Topic
 from meetings.desk.actions import call_meeting
-from tests.cast import gather_cast
 from tests.gatherings import a_plan
-from tests.journeys.axe import assert_no_axe_violations
+from tests.journeys.axe import assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def cast(transactional_db):
-    return gather_cast()
-
-
-@pytest.fixture
-def signed_in(new_page, enter, live_server):
-    def open_for(user, **options):
-        page = new_page(**options)
-        session = enter(user).cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return page
-
-    return open_for
 
 
 @pytest.fixture
@@ -46,12 +29,6 @@ def meeting(cast) -> Meeting:
     return call_meeting(cast.east, by=cast.east_director, plan=plan, at=now)
 
 
-def checked(page) -> None:
-    """It fits, and axe has nothing to say."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    assert_no_axe_violations(page)
-
-
 def test_a_joint_meeting_from_the_answers_to_what_rolls_on(new_page, signed_in, cast, meeting):
     guest = meeting.invited_bodies.get(body__kind="owners")
     owners = new_page(width=390)
@@ -59,14 +36,14 @@ def test_a_joint_meeting_from_the_answers_to_what_rolls_on(new_page, signed_in, 
     owners.get_by_label("参加").check()
     owners.get_by_role("button", name="回答").click()
     assert owners.get_by_text("您已回答：参加").is_visible()
-    checked(owners)
+    assert_sound(owners)
 
     director = signed_in(cast.east_director)
     director.goto(f"/meetings/{meeting.pk}/")
-    checked(director)
+    assert_sound(director)
     director.get_by_role("button", name="开会签到").click()
     code = director.locator(".wall-code .code").inner_text()
-    checked(director)
+    assert_sound(director)
 
     phone = new_page(width=390, java_script=False)
     phone.goto("/attend/")
@@ -81,13 +58,13 @@ def test_a_joint_meeting_from_the_answers_to_what_rolls_on(new_page, signed_in, 
         secretary.get_by_label(re.compile(f"^{name}(?!.*时间)")).check()
     secretary.get_by_role("button", name="保存", exact=True).click()
     assert secretary.get_by_text("物业服务企业（未到）").is_visible()
-    checked(secretary)
+    assert_sound(secretary)
 
     secretary.goto(f"/meetings/{meeting.pk}/topics/{meeting.topics.first().pk}/")
     secretary.get_by_label("讨论").fill("大家都说太暗。")
     secretary.get_by_label("议定").fill("动用维修资金换灯")
     secretary.get_by_label("协商一致").check()
-    checked(secretary)
+    assert_sound(secretary)
     secretary.get_by_role("button", name="保存").click()
     secretary.get_by_role("button", name="加上这一句并保存").click()
     assert secretary.get_by_role("heading", level=1).inner_text() == "车棚充电"
@@ -102,38 +79,8 @@ def test_a_joint_meeting_from_the_answers_to_what_rolls_on(new_page, signed_in, 
     director.get_by_role("button", name="散会").click()
 
     assert director.get_by_text("已开", exact=True).is_visible()
-    checked(director)
+    assert_sound(director)
     assert Topic.objects.get(state="settled").conclusion.endswith("组织业主表决。")
     assert Topic.objects.waiting().get().text == "车棚充电"
     here = Attendee.objects.filter(meeting=meeting, arrived_at__isnull=False)
     assert here.count() == 5
-
-
-@pytest.mark.parametrize(("width", "size"), [(390, "large"), (1366, "std")])
-def test_the_pages_of_a_meeting_fit_and_break_no_rule(
-    signed_in, cast, meeting, live_server, width, size
-):
-    page = signed_in(cast.east_director, width=width)
-    page.context.add_cookies([{"name": "size", "value": size, "url": live_server.url}])
-    for path in (
-        "/meetings/new/",
-        "/meetings/new/?kind=joint",
-        "/meetings/topics/",
-        "/meetings/topics/new/",
-        f"/meetings/{meeting.pk}/agenda/",
-        f"/meetings/{meeting.pk}/answers/",
-        "/attend/",
-    ):
-        page.goto(path)
-        checked(page)
-
-
-@pytest.mark.parametrize(("width", "size"), [(390, "large"), (1366, "std")])
-def test_the_street_s_table_of_kinds_fits_and_breaks_no_rule(
-    signed_in, cast, live_server, width, size
-):
-    page = signed_in(cast.clerk, width=width)
-    page.context.add_cookies([{"name": "size", "value": size, "url": live_server.url}])
-    for path in ("/settings/meeting-kinds/", "/settings/meeting-kinds/joint/"):
-        page.goto(path)
-        checked(page)

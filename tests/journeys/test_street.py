@@ -1,18 +1,16 @@
 """The clerk's morning: see who needs help, go down to every row, ring, write it down."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from committees.contact.models import Contact
 from committees.territory.models import Committee
-from tests.cast import Cast, gather_cast
-from tests.journeys.axe import assert_no_axe_violations
+from tests.cast import Cast
+from tests.journeys.axe import FACES, assert_fits, assert_sound, wear
+from tests.journeys.conftest import SignedIn
 from tests.portal.street_scene import Scene
 
 pytestmark = [
@@ -37,14 +35,6 @@ PAGES = (
 COMMITTEES = 34
 MOST_BYTES, MOST_REQUESTS, MOST_NODES = 100 * 1024, 8, 1_500
 """UX E.1, street dashboard: transferred, gzip."""
-
-Entered = Callable[..., Page]
-
-
-@pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    cache.clear()
-    return gather_cast()
 
 
 @pytest.fixture
@@ -73,29 +63,11 @@ def street(cast: Cast) -> Scene:
     return scene
 
 
-@pytest.fixture
-def entered(new_page: Any, enter: Any, live_server: Any) -> Entered:
-    """A browser in which somebody has come in, with the text size of their choice."""
-
-    def come_in(user: Any, *, size: str = "std", **how: Any) -> Page:
-        page: Page = new_page(**how)
-        session = enter(user).cookies["sessionid"].value
-        page.context.add_cookies(
-            [
-                {"name": name, "value": value, "url": live_server.url}
-                for name, value in (("sessionid", session), ("size", size))
-            ]
-        )
-        return page
-
-    return come_in
-
-
 @pytest.mark.parametrize("java_script", [True, False])
 def test_the_clerk_sees_who_needs_help_and_goes_down_to_the_row(
-    street: Scene, cast: Cast, entered: Entered, java_script: bool
+    street: Scene, cast: Cast, signed_in: SignedIn, java_script: bool
 ) -> None:
-    page = entered(cast.clerk, java_script=java_script)
+    page = signed_in(cast.clerk, java_script=java_script)
     page.goto("/street/")
 
     first = page.locator(".heat tbody tr").first
@@ -109,9 +81,9 @@ def test_the_clerk_sees_who_needs_help_and_goes_down_to_the_row(
 
 
 def test_the_clerk_rings_and_writes_down_what_was_agreed(
-    street: Scene, cast: Cast, entered: Entered
+    street: Scene, cast: Cast, signed_in: SignedIn
 ) -> None:
-    page = entered(cast.clerk)
+    page = signed_in(cast.clerk)
     page.goto("/street/")
     page.get_by_role("link", name="先给谁打电话").click()
     page.get_by_role("link", name="东苑").click()
@@ -128,9 +100,9 @@ def test_the_clerk_rings_and_writes_down_what_was_agreed(
 
 
 def test_on_a_phone_a_row_is_a_name_and_its_flagged_cells(
-    street: Scene, cast: Cast, entered: Entered
+    street: Scene, cast: Cast, signed_in: SignedIn
 ) -> None:
-    page = entered(cast.clerk, width=390)
+    page = signed_in(cast.clerk, width=390)
     page.goto("/street/?all=1")
 
     row = page.locator(".heat tbody tr").first
@@ -140,40 +112,24 @@ def test_on_a_phone_a_row_is_a_name_and_its_flagged_cells(
     expect(page.locator(".heat tr.ok:visible")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "how", [{"width": 1366}, {"width": 390, "size": "large"}], ids=["desk", "phone"]
-)
-def test_each_street_page_is_readable_for_everybody(
-    street: Scene, cast: Cast, entered: Entered, how: dict[str, Any]
+def test_each_street_page_is_readable_for_everybody_and_fits_a_small_phone(
+    street: Scene, cast: Cast, signed_in: SignedIn
 ) -> None:
-    page = entered(cast.clerk, **how)
+    page = signed_in(cast.clerk)
     for path in PAGES:
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 200, path
+        assert_sound(page, FACES)
+        wear(page, (320, "std"))
         assert_fits(page)
-        assert_no_axe_violations(page)
-
-
-def test_nothing_runs_over_the_edge_of_a_small_phone(
-    street: Scene, cast: Cast, entered: Entered
-) -> None:
-    page = entered(cast.clerk, width=320)
-    for path in PAGES:
-        page.goto(path)
-        assert_fits(page)
-
-
-def assert_fits(page: Page) -> None:
-    """No horizontal scrolling."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 @pytest.mark.parametrize("path", ["/street/", "/street/?all=1"])
 def test_the_overview_stays_within_its_budget(
-    street: Scene, cast: Cast, entered: Entered, path: str
+    street: Scene, cast: Cast, signed_in: SignedIn, path: str
 ) -> None:
-    page = entered(cast.clerk)
+    page = signed_in(cast.clerk)
     weights: list[int] = []
     page.on(
         "requestfinished",

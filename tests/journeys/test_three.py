@@ -1,43 +1,21 @@
 """A coordination from who came with it to the last step done, by phone and at the desk."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from committees.people.models import User
 from tests.access.subjects_three import THREE
-from tests.cast import Cast, gather_cast
+from tests.cast import Cast
 from tests.gatherings import a_meeting
 from tests.journeys.axe import assert_no_axe_violations
+from tests.journeys.conftest import SignedIn
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
 ]
-
-
-@pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    cache.clear()
-    return gather_cast()
-
-
-@pytest.fixture
-def entered(new_page: Any, enter: Any, live_server: Any) -> Callable[[User], Page]:
-    """A browser in which that person is signed in."""
-
-    def come_in(user: User) -> Page:
-        page: Page = new_page()
-        session = enter(user).cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return page
-
-    return come_in
 
 
 def _fill(page: Page, **words: str) -> None:
@@ -46,9 +24,7 @@ def _fill(page: Page, **words: str) -> None:
     page.get_by_role("button", name="记下").click()
 
 
-def test_two_neighbours_settle_and_keep_their_word(
-    cast: Cast, entered: Callable[[User], Page]
-) -> None:
+def test_two_neighbours_settle_and_keep_their_word(cast: Cast, signed_in: SignedIn) -> None:
     meeting = a_meeting(
         cast.east,
         "coordination",
@@ -58,7 +34,7 @@ def test_two_neighbours_settle_and_keep_their_word(
         state="held",
         convened_by=cast.east_director,
     )
-    page = entered(cast.east_director)
+    page = signed_in(cast.east_director)
     page.goto(f"/meetings/{meeting.pk}/outcome/")
     page.get_by_role("link", name="写清楚").click()
     _fill(page, subject="空调外机噪音", proposer="楼下一户", proposed_on="昨天", accepted_on="今天")
