@@ -53,14 +53,16 @@ def deliver(reminder: Reminder, text: str) -> None:
 
 
 def _sms(reminder: Reminder, text: str) -> None:
-    if not reminder.recipient.phone:
+    person = reminder.recipient
+    if person is None or not person.phone:
         raise Undelivered("没有登记手机号")
-    sms_gateway().send(reminder.recipient.phone, f"【{ENV.street_name}】{text}")
+    sms_gateway().send(person.phone, f"【{ENV.street_name}】{text}")
 
 
 def _email(reminder: Reminder, text: str) -> None:
     """Subject and address are one line each, whatever stands in them (RELIABILITY C12)."""
-    if not reminder.recipient.email:
+    person = reminder.recipient
+    if person is None or not person.email:
         raise Undelivered("没有登记邮箱")
     parts = (text, reminder.body, f"{ENV.street_name}{ENV.site_name}")
     try:
@@ -68,7 +70,7 @@ def _email(reminder: Reminder, text: str) -> None:
             " ".join(text.split())[:SUBJECT_LENGTH],
             "\n\n".join(part for part in parts if part),
             settings.DEFAULT_FROM_EMAIL,
-            [reminder.recipient.email],
+            [person.email],
         )
     except (OSError, smtplib.SMTPException, ValueError) as error:
         raise Undelivered("邮件没有送出去") from error

@@ -91,7 +91,7 @@ def tick(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return calls_page(request, refused.reason)
     undo = f"undo:{reverse('call-undo', args=[call.pk])}" if call.done_at else ""
-    messages.success(request, f"{call.recipient}：{outcome.label}，记下了。", extra_tags=undo)
+    messages.success(request, f"{call.who}：{outcome.label}，记下了。", extra_tags=undo)
     return see_other(reverse("calls"))
 
 
@@ -104,5 +104,5 @@ def undo_tick(request: HttpRequest, pk: int) -> HttpResponse:
         calling.take_back_tick(call, by=me(request), at=timezone.now())
     except Refused as refused:
         return calls_page(request, refused.reason)
-    messages.success(request, f"{call.recipient}又回到名单上了。")
+    messages.success(request, f"{call.who}又回到名单上了。")
     return see_other(reverse("calls"))

@@ -167,7 +167,9 @@ def _known(rows: "models.QuerySet[Reminder]") -> dict[str, list[_Told]]:
     for row in rows.order_by("state", "pk"):  # waiting ones last: they carry the newest text
         key = (row.object_type, row.object_id)
         latest[key] = row
-        people.setdefault(key, set()).add(row.recipient_id)
+        known = people.setdefault(key, set())
+        if row.recipient_id is not None:
+            known.add(row.recipient_id)
     found: dict[str, list[_Told]] = {}
     for (object_type, object_id), row in latest.items():
         everybody = frozenset(people[object_type, object_id])
@@ -209,7 +211,7 @@ def first_channel(rule: str) -> Channel:
     return Channel.CALL if rule in BY_PHONE_ONLY else Channel.INBOX
 
 
-def _slot(row: Reminder) -> tuple[int, int, str]:
+def _slot(row: Reminder) -> tuple[int, int | None, str]:
     return row.object_id, row.recipient_id, row.step
 
 
@@ -221,7 +223,7 @@ class _Fate:
     vanished: list[int] = field(default_factory=list)
     outdated: list[int] = field(default_factory=list)
     changed: list[Reminder] = field(default_factory=list)
-    taken: set[tuple[int, int, str]] = field(default_factory=set)
+    taken: set[tuple[int, int | None, str]] = field(default_factory=set)
 
     def decide(self, row: Reminder, target: Reminder | None) -> None:
         """Unsent: it lives while its step, person and time do. Delivered: it may become history.

@@ -58,7 +58,7 @@ def _delivery(row: Reminder, seen: bool, call: str | None, *, moved: bool) -> De
     return Delivery(
         Channel(row.channel).label,
         row.words or row.get_rule_display(),
-        row.recipient.name,
+        row.who,
         row.sent_at or row.due_at,
         word,
         colour,

@@ -29,7 +29,7 @@ def hand_over(rows: list[Reminder], at: datetime) -> int:
 def _message(row: Reminder, at: datetime) -> InboxMessage:
     return InboxMessage(
         reminder=row,
-        recipient_id=row.recipient_id,
+        recipient=row.recipient,
         text=late_words(row, at),
         body=row.body,
         url=row.url,
@@ -41,6 +41,8 @@ def _call(row: Reminder, at: datetime) -> Call:
     return Call(
         reminder=row,
         recipient_id=row.recipient_id,
+        callee=row.callee,
+        callee_phone=row.callee_phone,
         committee_id=row.committee_id,
         text=late_words(row, at),
         at=at,
@@ -72,9 +74,9 @@ def _spawned(inbox: Iterable[Reminder], at: datetime) -> Iterable[Reminder]:
             )
 
 
-def channel_outside(person: User) -> Channel | None:
+def channel_outside(person: User | None) -> Channel | None:
     """E-mail, SMS or the call list, as the person chose; None when the inbox is enough."""
-    if not person.is_active:
+    if person is None or not person.is_active:
         return None
     match person.reminded_by:
         case Nudge.EMAIL:

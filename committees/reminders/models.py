@@ -7,6 +7,7 @@ from committees.people.models import User
 from committees.reminders.querysets import CallQuerySet, InboxQuerySet, ReminderQuerySet
 from committees.reminders.states import CallOutcome, Channel, Rule, State
 from committees.territory.models import Committee
+from jiedao.common.crypto import EncryptedTextField
 
 
 class LadderStep(models.Model):
@@ -71,12 +72,15 @@ class Reminder(models.Model):
     `text` says what and when, `words` how near it is. `event_at` is the time the person is told
     of: a delivered reminder of an event that has moved since becomes history (`moved`), and the
     key is free for the new time. `next_try_at` is also the lease of whoever is sending it.
+    Somebody without an account can only be phoned: `callee` instead of a recipient.
     """
 
     rule = models.CharField(max_length=20, choices=Rule)
     object_type = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
-    recipient = models.ForeignKey(User, models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    callee = models.CharField(max_length=30, blank=True)
+    callee_phone = EncryptedTextField(blank=True)
     step = models.CharField(max_length=40)
     channel = models.CharField(max_length=5, choices=Channel)
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="+")
@@ -102,6 +106,11 @@ class Reminder(models.Model):
                 condition=~models.Q(state="moved"),
                 name="reminder_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(recipient__isnull=False)
+                | models.Q(channel="call") & ~models.Q(callee=""),
+                name="reminder_reaches_somebody",
+            ),
         ]
         indexes = [
             models.Index(
@@ -124,6 +133,11 @@ class Reminder(models.Model):
             ),
             models.Index(fields=("object_type", "object_id"), name="reminder_by_object"),
         ]
+
+    @property
+    def who(self) -> str:
+        """The name of whom it reaches."""
+        return self.recipient.name if self.recipient else self.callee
 
     @property
     def message(self) -> str:
@@ -165,10 +179,13 @@ class Call(models.Model):
 
     `call_at` is when to phone (again); `until` is the event, after which the call is pointless.
     `done_at` is set once the person was reached; until then `outcome` tells the last try.
+    `callee` is a person without an account, or a body.
     """
 
     reminder = models.OneToOneField(Reminder, models.DO_NOTHING, null=True, related_name="+")
-    recipient = models.ForeignKey(User, models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    callee = models.CharField(max_length=30, blank=True)
+    callee_phone = EncryptedTextField(blank=True)
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="+")
     text = models.CharField(max_length=300)
     at = models.DateTimeField(default=timezone.now)
@@ -198,3 +215,13 @@ class Call(models.Model):
                 name="call_done_when_reached",
             ),
         ]
+
+    @property
+    def who(self) -> str:
+        """The name of whom to phone."""
+        return str(self.recipient) if self.recipient else self.callee
+
+    @property
+    def phone(self) -> str:
+        """Empty where none is known."""
+        return str(self.recipient.phone if self.recipient else self.callee_phone)

@@ -18,20 +18,26 @@ ASKED = "ask"
 
 @dataclass(frozen=True)
 class PlannedCall:
-    """Whom to phone about what. After `event_at` the call is pointless."""
+    """Whom to phone about what: a person with an account, or somebody by name and number. After
+    `event_at` the call is pointless."""
 
     on: models.Model
-    person: User
+    person: User | None
     due_at: datetime
     event_at: datetime
     committee: Committee
     text: str
+    name: str = ""
+    phone: str = ""
 
 
 def plan_calls(rule: Rule, calls: Sequence[PlannedCall]) -> None:
     """Put the calls on the list when they are due, never in the quiet hours. An earlier plan for
     the same object and person is replaced; a call that stands on the list already stays."""
-    _waiting(rule, [call.on for call in calls]).delete()
+    objects = [call.on for call in calls]
+    _waiting(rule, objects).delete()
+    there = _of(rule, objects).filter(recipient__isnull=True)
+    listed = set(there.values_list("object_id", flat=True))
     Reminder.objects.bulk_create(
         (
             Reminder(
@@ -39,6 +45,8 @@ def plan_calls(rule: Rule, calls: Sequence[PlannedCall]) -> None:
                 object_type=call.on._meta.label_lower,
                 object_id=call.on.pk,
                 recipient=call.person,
+                callee="" if call.person else call.name,
+                callee_phone="" if call.person else call.phone,
                 step=ASKED,
                 channel=Channel.CALL,
                 committee=call.committee,
@@ -48,6 +56,7 @@ def plan_calls(rule: Rule, calls: Sequence[PlannedCall]) -> None:
                 text=call.text[:200],
             )
             for call in calls
+            if call.person or call.on.pk not in listed
         ),
         ignore_conflicts=True,
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from committees.people.models import User
 from committees.reminders.planned_calls import PlannedCall, drop_calls, plan_calls
 from committees.reminders.states import Rule
+from committees.territory.models import PartnerBody
 from jiedao.common.dates import cn_day, cn_time
 from meetings.attendance.models import Attendee
 from meetings.attendance.rules import call_at
@@ -137,22 +138,47 @@ def follow_roster(meeting: Meeting, *, at: datetime) -> list[Attendee]:
 
 
 def plan_questions(meeting: Meeting, rows: Iterable[Attendee], at: datetime) -> None:
-    """Whoever has an account and has not answered is to be phoned; the others are not."""
+    """Whoever has not answered is to be phoned, with an account or by the number of the roster or
+    of the body; the others are not, and nobody without a number."""
     due = call_at(meeting.starts_at, meeting.rules.call_days, at) if meeting.is_planned else None
-    asked = [row for row in rows if row.user_id and not row.answer and due]
+    silent = [row for row in rows if not row.answer] if due else []
+    phones = _phones_of(row for row in silent if not row.user_id)
+    asked = [row for row in silent if row.user_id or phones.get(row.pk)]
     drop_calls(Rule.MEETING, [row for row in rows if row not in asked])
     if due is None:
         return
     day = cn_day(timezone.localdate(meeting.starts_at), timezone.localdate(at))
     text = f"问一声来不来：{meeting.title}，{day} {cn_time(meeting.starts_at)}，{meeting.place}"
-    users = User.objects.in_bulk([row.user_id for row in asked])
+    users = User.objects.in_bulk([row.user_id for row in asked if row.user_id])
     plan_calls(
         Rule.MEETING,
         [
-            PlannedCall(row, users[row.user_id], due, meeting.starts_at, meeting.committee, text)
+            PlannedCall(
+                row,
+                users.get(row.user_id or 0),
+                due,
+                meeting.starts_at,
+                meeting.committee,
+                text,
+                row.name,
+                phones.get(row.pk, ""),
+            )
             for row in asked
         ],
     )
+
+
+def _phones_of(rows: Iterable[Attendee]) -> dict[int, str]:
+    """Numbers of people without an account: a representative's own, else that of the body. Two
+    queries."""
+    plain = list(rows)
+    seats = Seat.objects.in_bulk([row.seat_id for row in plain if row.seat_id])
+    bodies = PartnerBody.objects.in_bulk([row.body_id for row in plain if row.body_id])
+    return {
+        row.pk: (seats[row.seat_id].phone if row.seat_id else "")
+        or (bodies[row.body_id].phone if row.body_id else "")
+        for row in plain
+    }
 
 
 def _keys_of(row: Attendee) -> list[Key]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from committees.delivery.sending import send_due
 from committees.people.models import Posting
 from committees.reminders.models import Call, Reminder
+from committees.territory.models import PartnerBody
 from jiedao.common.errors import Refused
 from jiedao.common.keys import ALPHABET
 from meetings.attendance.actions import (
@@ -25,6 +26,7 @@ from meetings.attendance.actions import (
 )
 from meetings.attendance.models import Attendee
 from meetings.attendance.quorum import parties, quorum_line
+from meetings.attendance.roster import plan_questions
 from meetings.attendance.states import Capacity, Signed
 from meetings.convening.actions import MeetingPlan, make_link
 from meetings.convening.states import Answer
@@ -159,6 +161,34 @@ def test_who_has_not_answered_is_phoned_the_day_before_and_nobody_else(cast, cal
     late = row_of(meeting, cast.east_second_member)
     answer(late, by=cast.east_director, reply=Reply(COMING), at=NOW)
     assert set(Call.objects.values_list("recipient__name", flat=True)) == {"周桂英"}
+
+
+def test_who_has_no_account_is_phoned_by_the_number_of_the_roster_or_the_body(cast, called, enter):
+    """Representative 2 left no number; nobody of the property company is known by name."""
+    seats(cast.east, 3)
+    for name, phone in (("代表0", "021-0000 1110"), ("代表1", "021-0000 1111")):
+        seat = Seat.objects.get(name=name)
+        seat.phone = phone
+        seat.save()
+    Posting.objects.filter(user=cast.east_property).delete()
+    company = cast.east.bodies.get(kind="property")
+    PartnerBody.objects.filter(pk=company.pk).update(phone="021-0000 2222")
+    meeting = called("representatives", bodies=[company], starts_at=NOW + timedelta(days=5))
+    said = Reply(COMING)
+    answer(meeting.attendees.get(name="代表1"), by=cast.east_member, reply=said, at=NOW)
+
+    send_due(NOW + timedelta(days=4, hours=12))
+
+    unknown = Call.objects.filter(recipient=None)
+    assert {(call.who, call.phone) for call in unknown} == {
+        ("代表0", "021-0000 1110"),
+        (company.name, "021-0000 2222"),
+    }
+    page = enter(cast.east_member).get("/calls/").content.decode()
+    assert "tel:021-0000 1110" in page
+    plan_questions(meeting, meeting.attendees.all(), NOW)
+    send_due(NOW + timedelta(days=4, hours=13))
+    assert unknown.count() == 2
 
 
 def test_nobody_is_phoned_about_a_meeting_that_is_off(cast, called):
