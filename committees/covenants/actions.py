@@ -20,14 +20,9 @@ from committees.covenants.states import MOVES, FilingState
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from committees.reach.states import ELECTED_ROLES
-from committees.regulations.actions import (
-    Need,
-    Wording,
-    draft_version,
-    needs_of,
-    require,
-)
+from committees.regulations.actions import Need, Wording, draft_version, needs_of
 from committees.regulations.models import Regulation, RegulationVersion
+from committees.regulations.requiring import require
 from committees.regulations.rules import blanks_of, fill, number_in
 from committees.regulations.states import Level
 from committees.reminders.actions import tell

@@ -27,11 +27,12 @@ from committees.people.access import (
     sent,
 )
 from committees.reach.states import Role
-from committees.regulations.actions import put_in_force, unsaid
 from committees.regulations.adoption import Cell, adoption
+from committees.regulations.applying import put_in_force
 from committees.regulations.compare import compare
 from committees.regulations.models import Regulation, RegulationVersion
 from committees.regulations.policies import may_write
+from committees.regulations.requiring import unsaid
 from committees.regulations.rules import faults, fill
 from committees.regulations.states import AdoptedState, Category
 from committees.regulations.views import compared, issued_versions, reading_of

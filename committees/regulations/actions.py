@@ -1,26 +1,25 @@
-"""Drafts, issue, adoption and repeal. What has come into force is never rewritten."""
+"""Drafts of the library and of the committees. What has come into force is never rewritten.
+
+What a draft asks for stands in `requiring`, from when on it applies in `applying`.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from committees.regulations.models import Basis, Regulation, RegulationVersion, Requirement
 from committees.regulations.policies import (
     may_keep_library,
-    may_put_in_force,
-    may_record_earlier,
     may_write,
 )
-from committees.regulations.rules import TEXT_MOST, Demand, demand_fault, faults, says_number
-from committees.regulations.states import MOVES, Level, VersionState
+from committees.regulations.rules import TEXT_MOST, Demand
+from committees.regulations.states import Level
 from jiedao.common.chinese import ngram_text, pinyin_words
 from jiedao.common.errors import Refused
-from jiedao.common.moves import check_move
 
 RESERVED_SLUGS = frozenset({"mine", "own", "drafts", "street", "filings", "requirements"})
 SLUG_MOST = 38
@@ -132,10 +131,10 @@ def _copy(version: RegulationVersion, like: RegulationVersion | None, needs: lis
             Basis(version=version, rests_on_id=one.rests_on_id, article=one.article)
             for one in like.bases.all()
         )
-    Requirement.objects.bulk_create(_requirement(version, need) for need in needs)
+    Requirement.objects.bulk_create(requirement_of(version, need) for need in needs)
 
 
-def _requirement(version: RegulationVersion, need: Need) -> Requirement:
+def requirement_of(version: RegulationVersion, need: Need) -> Requirement:
     return Requirement(
         version=version,
         article=need.article,
@@ -168,21 +167,21 @@ def change_draft(
     Refused when it has come into force: a later text is a new version.
     """
     with transaction.atomic():
-        version = _locked_draft(version)
+        version = locked_draft(version)
         may_write(by, version.regulation).require()
         version.expect(edits)
         before = digest(version)
         _say(version, wording)
         version.author = by
         version.save()
-        _journal("regulations.change", version, by, before)
+        journal("regulations.change", version, by, before)
     return version
 
 
 def drop_draft(version: RegulationVersion, *, by: User) -> None:
     """Throw a draft away. A committee's entry without any other version goes with it."""
     with transaction.atomic():
-        version = _locked_draft(version)
+        version = locked_draft(version)
         regulation = version.regulation
         may_write(by, regulation).require()
         before = digest(version)
@@ -199,7 +198,7 @@ def drop_draft(version: RegulationVersion, *, by: User) -> None:
             regulation.delete()
 
 
-def _locked_draft(version: RegulationVersion) -> RegulationVersion:
+def locked_draft(version: RegulationVersion) -> RegulationVersion:
     found: RegulationVersion = (
         RegulationVersion.objects.select_for_update(of=("self",))
         .select_related("regulation__committee")
@@ -210,287 +209,5 @@ def _locked_draft(version: RegulationVersion) -> RegulationVersion:
     return found
 
 
-def _journal(act: str, version: RegulationVersion, by: User, before: str) -> None:
+def journal(act: str, version: RegulationVersion, by: User, before: str) -> None:
     record(act, version, by=by, committee=version.regulation.committee, before=before)
-
-
-# What a draft asks for and rests on
-
-
-def require(version: RegulationVersion, need: Need, *, by: User) -> Requirement:
-    """Add a requirement to a draft, or change the one of the same measure.
-
-    Refused when the draft has no such article, or the demand makes no sense.
-    """
-    with transaction.atomic():
-        version = _locked_draft(version)
-        may_write(by, version.regulation).require()
-        _check_need(version, need)
-        old = version.requirements.filter(
-            measure=need.demand.measure, meeting_kind=need.demand.meeting_kind
-        ).first()
-        before = digest(old) if old else ""
-        made = _requirement(version, need)
-        if old:
-            made.pk, made.blank = old.pk, old.blank
-        made.save()
-        record(
-            "regulations.require",
-            made,
-            by=by,
-            committee=version.regulation.committee,
-            before=before,
-        )
-    return made
-
-
-def _check_need(version: RegulationVersion, need: Need) -> None:
-    fault = demand_fault(need.demand)
-    if fault:
-        raise Refused(fault)
-    if need.article not in version.reading.numbers:
-        raise Refused(f"正文里没有第 {need.article} 条，请看一下“依据第几条”。")
-
-
-def stop_requiring(requirement: Requirement, *, by: User) -> RegulationVersion:
-    """Take a requirement off a draft."""
-    with transaction.atomic():
-        version = _locked_draft(requirement.version)
-        may_write(by, version.regulation).require()
-        before = digest(requirement)
-        record(
-            "regulations.unrequire",
-            requirement,
-            by=by,
-            committee=version.regulation.committee,
-            before=before,
-            after="",
-        )
-        Requirement.objects.filter(pk=requirement.pk).delete()
-    return version
-
-
-def rest_on(
-    version: RegulationVersion, other: RegulationVersion, *, article: int, by: User
-) -> Basis:
-    """Write down what a draft rests on. Refused for itself, drafts, and articles not there."""
-    with transaction.atomic():
-        version = _locked_draft(version)
-        may_write(by, version.regulation).require()
-        if other.is_draft or other.regulation_id == version.regulation_id:
-            raise Refused("依据要选已经施行的另一个制度。")
-        if article and article not in other.reading.numbers and not other.is_summary:
-            raise Refused(f"“{other}”里没有第 {article} 条。")
-        made, is_new = Basis.objects.get_or_create(version=version, rests_on=other, article=article)
-        if is_new:
-            record("regulations.rest", made, by=by, committee=version.regulation.committee)
-    return made
-
-
-def stop_resting(basis: Basis, *, by: User) -> RegulationVersion:
-    with transaction.atomic():
-        version = _locked_draft(basis.version)
-        may_write(by, version.regulation).require()
-        before = digest(basis)
-        record(
-            "regulations.unrest",
-            basis,
-            by=by,
-            committee=version.regulation.committee,
-            before=before,
-            after="",
-        )
-        Basis.objects.filter(pk=basis.pk).delete()
-    return version
-
-
-def unsaid(version: RegulationVersion) -> list[str]:
-    """Requirements whose article does not say their number: shown beside the draft."""
-    read = version.reading
-    found = []
-    for one in version.requirements.all():
-        article = read.article(one.article)
-        if article is not None and not says_number(article.text, one.number):
-            found.append(f"{article.label}里没有写“{one.number}”，请核对：{one}。")
-    return found
-
-
-# Coming into force
-
-
-def put_in_force(
-    version: RegulationVersion,
-    *,
-    by: User,
-    adopted_on: date,
-    adopted_words: str,
-    at: datetime,
-    in_force_on: date | None = None,
-    recorded_later: bool = False,
-) -> RegulationVersion:
-    """A committee's draft was adopted: it applies from `in_force_on` (the day of adoption).
-
-    `adopted_words` is the public fact: 「2026年3月5日居民代表会议，应到 40 人，实到 35 人，33 人
-    赞成」. `recorded_later`: 补录 of a meeting that is not in the portal, by the director alone.
-    The text is final from now on; older versions stay readable as 「有新版」. Refused for
-    texts of the street, for anything but a draft, for a text that is not in order or still has
-    blanks, for a requirement without its article, and for a day that has not come.
-    """
-    with transaction.atomic():
-        version = _locked_draft(version)
-        regulation = version.regulation
-        may_put_in_force(by, regulation).require()
-        if recorded_later:
-            may_record_earlier(by, regulation).require()
-        if not adopted_words.strip():
-            raise Refused("请写“怎么通过的”，例如：2026年3月5日居民代表会议通过。")
-        if adopted_on > timezone.localdate(at):
-            raise Refused("通过日期还没有到，请看一下日期。")
-        before = digest(version)
-        version.adopted_on, version.adopted_words = adopted_on, adopted_words.strip()
-        version.recorded_later = recorded_later
-        _come_into_force(version, in_force_on or adopted_on, by=by, at=at)
-        _journal("regulations.put-in-force", version, by, before)
-    return version
-
-
-def issue(
-    version: RegulationVersion, *, by: User, in_force_on: date, at: datetime
-) -> RegulationVersion:
-    """The street publishes a draft of its own library, from a day on (it may lie ahead).
-
-    Committees that made their own from an older version of a model are offered the change.
-    A model keeps its blanks. Refused to everybody but the clerk, and for a committee's text.
-    """
-    with transaction.atomic():
-        version = _locked_draft(version)
-        may_keep_library(by).require()
-        if version.regulation.committee_id is not None:
-            raise Refused("居委会的制度由居委会自己通过。")
-        before = digest(version)
-        _come_into_force(version, in_force_on, by=by, at=at)
-        _journal("regulations.issue", version, by, before)
-    return version
-
-
-def _come_into_force(version: RegulationVersion, day: date, *, by: User, at: datetime) -> None:
-    check_move(MOVES, version.state, VersionState.IN_FORCE)
-    regulation = version.regulation
-    if regulation.repealed_on is not None:
-        raise Refused("这个制度已经废止，不能再出新版。")
-    if version.adopted_on is not None and day < version.adopted_on:
-        raise Refused("施行日期不能早于通过日期。")
-    wrong = _not_in_order(version)
-    if wrong:
-        raise Refused("".join(wrong[:3]))
-    if regulation.versions.issued().filter(in_force_on=day).exists():
-        raise Refused("同一天已经有一版开始施行了，请换一个施行日期。")
-    version.state, version.in_force_on = VersionState.IN_FORCE, day
-    version.issued_by, version.issued_at = by, at
-    version.save()
-
-
-def _not_in_order(version: RegulationVersion) -> list[str]:
-    """A model may keep blanks; notes of an official text need no articles."""
-    if version.is_summary:
-        return []
-    wrong = faults(version.text)
-    if version.regulation.is_model:
-        wrong = [one for one in wrong if not one.startswith("还有空没填")]
-    numbers = version.reading.numbers
-    lost = [one for one in version.requirements.all() if one.article not in numbers]
-    return wrong + [f"要求“{one}”依据的第 {one.article} 条不在正文里。" for one in lost]
-
-
-# The end of a regulation
-
-
-def users_of(regulation: Regulation, day: date) -> list[Regulation]:
-    """Committees' own texts made from this model that apply on that day, in the street's order."""
-    versions = RegulationVersion.objects.in_force(day).filter(regulation__model=regulation)
-    rows = versions.select_related("regulation__committee")
-    return [one.regulation for one in rows.order_by("regulation__committee__order", "pk")]
-
-
-def repeal(regulation: Regulation, *, by: User, on: date, why: str, at: datetime) -> Regulation:
-    """It is repealed from a day on and stays readable as 「已废止」.
-
-    Texts that committees made from it go on applying; they are shown as resting on something
-    repealed. Refused to everybody but the clerk (a committee's own: its director), without a
-    reason, and twice.
-    """
-    with transaction.atomic():
-        regulation = Regulation.objects.select_for_update(of=("self",)).get(pk=regulation.pk)
-        if regulation.committee_id is None:
-            may_keep_library(by).require()
-        else:
-            may_record_earlier(by, regulation).require()
-        if regulation.repealed_on is not None:
-            raise Refused("已经废止了。")
-        if not regulation.versions.issued().exists():
-            raise Refused("还没有施行过，不用废止，把草稿删掉就行。")
-        if not why.strip():
-            raise Refused("请写“为什么废止”，几个字就行。")
-        before = digest(regulation)
-        regulation.repealed_on, regulation.repealed_why = on, why.strip()
-        regulation.save(update_fields=["repealed_on", "repealed_why"])
-        record(
-            "regulations.repeal",
-            regulation,
-            by=by,
-            committee=regulation.committee,
-            before=before,
-        )
-    return regulation
-
-
-def remove(regulation: Regulation, *, by: User, on: date) -> None:
-    """Take an entry out of the library that was never issued.
-
-    Refused while committees have adopted it, or another text rests on it, with their number;
-    and for whatever has been in force, which is history. Such an entry can be repealed.
-    """
-    with transaction.atomic():
-        regulation = Regulation.objects.select_for_update(of=("self",)).get(pk=regulation.pk)
-        may_keep_library(by).require()
-        _refuse_to_lose(regulation, on)
-        before = digest(regulation)
-        record("regulations.remove", regulation, by=by, before=before, after="")
-        RegulationVersion.objects.filter(regulation=regulation).delete()
-        regulation.delete()
-
-
-def _refuse_to_lose(regulation: Regulation, on: date) -> None:
-    users = users_of(regulation, on)
-    if users:
-        names = "、".join(str(one.committee.short_name) for one in users[:3] if one.committee)
-        more = "等" if len(users) > 3 else ""
-        raise Refused(
-            f"{names}{more} {len(users)} 个居委会正在用按它写的制度，不能删掉。可以“废止”："
-            "各居委会的文本继续有效，页面上会提醒他们。"
-        )
-    resting = Basis.objects.filter(rests_on__regulation=regulation).exclude(
-        version__regulation=regulation
-    )
-    if resting.exists() or regulation.made_from_it.exists():
-        raise Refused("还有别的制度以它为依据，不能删掉，可以“废止”。")
-    if regulation.committee_id is not None or regulation.versions.issued().exists():
-        raise Refused("施行过的制度要留作历史，不能删掉，可以“废止”。")
-
-
-def set_review(regulation: Regulation, *, by: User, on: date | None) -> Regulation:
-    """Say when the text is to be looked at again; None takes the day away."""
-    with transaction.atomic():
-        regulation = Regulation.objects.select_for_update(of=("self",)).get(pk=regulation.pk)
-        may_write(by, regulation).require()
-        before = digest(regulation)
-        regulation.review_due_on = on
-        regulation.save(update_fields=["review_due_on"])
-        record(
-            "regulations.review",
-            regulation,
-            by=by,
-            committee=regulation.committee,
-            before=before,
-        )
-    return regulation

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from committees.journal.actions import last_hand
 from committees.people.access import at_work_or_street, me, sent
-from committees.regulations import actions
+from committees.regulations import actions, requiring
 from committees.regulations.forms import (
     BasisForm,
     DraftForm,
@@ -152,7 +152,7 @@ def _require(
 ) -> HttpResponse:
     form = RequirementForm(version, sent(request), **shown)
     if form.is_valid() and _carried_out(
-        form, lambda: actions.require(version, form.need, by=me(request))
+        form, lambda: requiring.require(version, form.need, by=me(request))
     ):
         messages.success(request, "要求记好了。")
         return see_other(desk_of(version))
@@ -177,7 +177,7 @@ def requirement_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = _requirement(request, pk)
     form = RequirementForm(found.version, sent(request), initial=_shown(found), of=found)
     if form.is_valid() and _carried_out(
-        form, lambda: actions.require(found.version, form.need, by=me(request))
+        form, lambda: requiring.require(found.version, form.need, by=me(request))
     ):
         messages.success(request, "要求改好了。")
         return see_other(desk_of(found.version))
@@ -193,7 +193,7 @@ def _shown(found: Requirement) -> dict[str, Any]:
 @once
 def requirement_drop(request: HttpRequest, pk: int) -> HttpResponse:
     found = _requirement(request, pk)
-    version = actions.stop_requiring(found, by=me(request))
+    version = requiring.stop_requiring(found, by=me(request))
     messages.success(request, f"“{found}”不再要求了。")
     return see_other(desk_of(version))
 
@@ -206,7 +206,7 @@ def basis_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = BasisForm(version, sent(request))
     if form.is_valid() and _carried_out(
         form,
-        lambda: actions.rest_on(
+        lambda: requiring.rest_on(
             version,
             form.cleaned_data["rests_on"],
             article=form.cleaned_data["article"] or 0,
@@ -227,6 +227,6 @@ def basis_drop(request: HttpRequest, pk: int) -> HttpResponse:
         Basis, get_object_or_404(rows.select_related("version__regulation__committee"), pk=pk)
     )
     _writable(request, found.version)
-    version = actions.stop_resting(found, by=me(request))
+    version = requiring.stop_resting(found, by=me(request))
     messages.success(request, "这条依据去掉了。")
     return see_other(desk_of(version))

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committees.people.access import me, posted_as, sent, street_staff
 from committees.reach.states import Role
-from committees.regulations import actions
-from committees.regulations.actions import users_of, wording_of
+from committees.regulations import actions, applying, requiring
+from committees.regulations.actions import wording_of
 from committees.regulations.adoption import adoption
+from committees.regulations.applying import users_of
 from committees.regulations.forms import EntryForm, FromDayForm, RepealForm, ReviewForm
 from committees.regulations.models import Regulation, RegulationVersion
 from committees.regulations.policies import may_keep_library
@@ -97,7 +98,7 @@ def _entry_page(
         "refused": refused,
     }
     if draft:
-        context |= reading_of(draft, versions, today) | {"unsaid": actions.unsaid(draft)}
+        context |= reading_of(draft, versions, today) | {"unsaid": requiring.unsaid(draft)}
     status = 422 if refused else 200
     context |= more
     return render(request, "committees/regulations/entry.html", context, status=status)
@@ -172,7 +173,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         day = form.cleaned_data["in_force_on"]
         try:
-            actions.issue(draft, by=me(request), in_force_on=day, at=timezone.now())
+            applying.issue(draft, by=me(request), in_force_on=day, at=timezone.now())
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
@@ -193,7 +194,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return _entry_page(request, found, refused=reason, review_form=form)
     done = "复审日期记好了。" if form.day else "不再提醒复审。"
     return _carry_out(
-        request, found, lambda: actions.set_review(found, by=me(request), on=form.day), done
+        request, found, lambda: applying.set_review(found, by=me(request), on=form.day), done
     )
 
 
@@ -207,7 +208,7 @@ def repeal(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            actions.repeal(
+            applying.repeal(
                 found, by=me(request), on=given["on"], why=given["why"], at=timezone.now()
             )
         except Refused as refused:
@@ -224,7 +225,7 @@ def repeal(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     found, today = _entry(request, pk), timezone.localdate()
     try:
-        actions.remove(found, by=me(request), on=today)
+        applying.remove(found, by=me(request), on=today)
     except Refused as refused:
         return _entry_page(request, found, refused=refused.reason)
     messages.success(request, f"《{found}》删掉了。")

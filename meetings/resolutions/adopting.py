@@ -6,7 +6,7 @@ from django.db import transaction
 
 from committees.journal.actions import record
 from committees.people.models import User
-from committees.regulations.actions import put_in_force
+from committees.regulations.applying import put_in_force
 from committees.regulations.models import RegulationVersion
 from jiedao.common.errors import Refused
 from meetings.resolutions.models import Adoption, Resolution

@@ -18,12 +18,10 @@ from committees.regulations.actions import (
     change_draft,
     draft_version,
     enter_regulation,
-    issue,
-    put_in_force,
-    require,
-    rest_on,
 )
+from committees.regulations.applying import issue, put_in_force
 from committees.regulations.models import Regulation, RegulationVersion
+from committees.regulations.requiring import require, rest_on
 from committees.regulations.rules import Demand
 from committees.territory.models import Committee
 from tests.cast import Cast

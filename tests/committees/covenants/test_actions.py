@@ -6,9 +6,11 @@ import pytest
 
 from committees.covenants import actions
 from committees.covenants.models import ReadMark
-from committees.regulations.actions import Need, put_in_force, require
+from committees.regulations.actions import Need
 from committees.regulations.adoption import adopted_state
+from committees.regulations.applying import put_in_force
 from committees.regulations.models import RegulationVersion
+from committees.regulations.requiring import require
 from committees.regulations.rules import Demand
 from committees.reminders.models import InboxMessage
 from jiedao.common.errors import Refused
@@ -122,7 +124,8 @@ def test_the_own_text_is_kept_and_nobody_asks_again(cast):
 
 
 def newer_model_again(cast) -> RegulationVersion:
-    from committees.regulations.actions import Wording, draft_version, issue
+    from committees.regulations.actions import Wording, draft_version
+    from committees.regulations.applying import issue
 
     last = model()
     text = last.text.replace("请坐", "请坐下")

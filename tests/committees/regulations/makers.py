@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from committees.covenants.actions import make_own, usual_values
 from committees.people.models import User
-from committees.regulations.actions import Wording, draft_version, issue, put_in_force
+from committees.regulations.actions import Wording, draft_version
+from committees.regulations.applying import issue, put_in_force
 from committees.regulations.models import Regulation, RegulationVersion
 from committees.regulations.rules import blanks_of
 from committees.territory.models import Committee

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from committees.journal.models import AuditEntry
-from committees.regulations import actions
+from committees.regulations import actions, applying, requiring
 from committees.regulations.actions import Need, Wording
 from committees.regulations.adoption import adopted_state, adoption, in_force_of
 from committees.regulations.models import Basis, Regulation, RegulationVersion
@@ -54,7 +54,7 @@ def test_what_is_in_force_is_never_changed(cast):
     assert "另写新的一版" in said
     assert "施行" in refused(actions.drop_draft, done, by=cast.east_director)
     need = Need(4, Demand("duty_coverage", "month", 80))
-    assert "施行" in refused(actions.require, done, need, by=cast.east_director)
+    assert "施行" in refused(requiring.require, done, need, by=cast.east_director)
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'")
@@ -82,7 +82,7 @@ def test_an_adoption_that_cannot_be_is_refused(cast, given, said):
     draft = own_draft(cast.east_director, cast.east)
     facts = {"adopted_on": SPRING, "adopted_words": WORDS, "at": NOON} | given
 
-    assert said in refused(actions.put_in_force, draft, by=cast.east_director, **facts)
+    assert said in refused(applying.put_in_force, draft, by=cast.east_director, **facts)
     draft.refresh_from_db()
     assert draft.is_draft
 
@@ -94,7 +94,7 @@ def test_a_draft_with_open_blanks_does_not_come_into_force(cast):
     )
 
     said = refused(
-        actions.put_in_force,
+        applying.put_in_force,
         draft,
         by=cast.east_director,
         adopted_on=SPRING,
@@ -107,12 +107,12 @@ def test_a_draft_with_open_blanks_does_not_come_into_force(cast):
 def test_a_requirement_needs_its_article(cast):
     draft = own_draft(cast.east_director, cast.east)
     need = Need(99, Demand("home_visits", "month", 20))
-    assert "没有第 99 条" in refused(actions.require, draft, need, by=cast.east_director)
+    assert "没有第 99 条" in refused(requiring.require, draft, need, by=cast.east_director)
     short = Wording("第一条 有人值班。")
     draft = actions.change_draft(draft, short, edits=draft.version, by=cast.east_director)
 
     said = refused(
-        actions.put_in_force,
+        applying.put_in_force,
         draft,
         by=cast.east_director,
         adopted_on=SPRING,
@@ -126,9 +126,9 @@ def test_only_the_director_records_an_earlier_adoption(cast):
     draft = own_draft(cast.east_member, cast.east)
     facts = {"adopted_on": date(2024, 3, 5), "adopted_words": "2024年居民代表会议通过", "at": NOON}
 
-    said = refused(actions.put_in_force, draft, by=cast.east_member, recorded_later=True, **facts)
+    said = refused(applying.put_in_force, draft, by=cast.east_member, recorded_later=True, **facts)
     assert "主任补录" in said
-    done = actions.put_in_force(draft, by=cast.east_director, recorded_later=True, **facts)
+    done = applying.put_in_force(draft, by=cast.east_director, recorded_later=True, **facts)
     assert done.recorded_later
 
 
@@ -138,7 +138,7 @@ def test_nobody_else_writes_or_adopts(cast, who):
 
     assert refused(actions.change_draft, draft, Wording("第一条 甲"), edits=1, by=other)
     facts = {"adopted_on": SPRING, "adopted_words": WORDS, "at": NOON}
-    assert refused(actions.put_in_force, draft, by=other, **facts)
+    assert refused(applying.put_in_force, draft, by=other, **facts)
 
 
 def test_two_who_change_a_draft_at_once_both_keep_their_words(cast):
@@ -212,7 +212,7 @@ def test_the_clerk_enters_and_issues_a_rule_of_the_street(cast):
     assert draft.regulation.slug == "jie-dao-zhi-shou-ban-fa"
     assert not Regulation.objects.public().filter(pk=draft.regulation.pk).exists()
 
-    actions.issue(draft, by=cast.clerk, in_force_on=TODAY, at=NOON)
+    applying.issue(draft, by=cast.clerk, in_force_on=TODAY, at=NOON)
 
     assert Regulation.objects.public().filter(pk=draft.regulation.pk).exists()
     assert street_draft(cast).regulation.slug == "jie-dao-zhi-shou-ban-fa-2"
@@ -222,7 +222,7 @@ def test_the_clerk_enters_and_issues_a_rule_of_the_street(cast):
 def test_only_the_clerk_keeps_the_library(cast, who):
     draft = street_draft(cast)
 
-    said = refused(actions.issue, draft, by=getattr(cast, who), in_force_on=TODAY, at=NOON)
+    said = refused(applying.issue, draft, by=getattr(cast, who), in_force_on=TODAY, at=NOON)
     assert "社区科" in said
 
 
@@ -230,7 +230,7 @@ def test_two_versions_cannot_begin_on_the_same_day(cast):
     old = model()
     draft = actions.draft_version(old.regulation, Wording(old.text), by=cast.clerk, at=NOON)
 
-    said = refused(actions.issue, draft, by=cast.clerk, in_force_on=old.in_force_on, at=NOON)
+    said = refused(applying.issue, draft, by=cast.clerk, in_force_on=old.in_force_on, at=NOON)
     assert "同一天" in said
 
 
@@ -238,40 +238,40 @@ def test_a_model_in_use_is_not_removed_but_can_be_repealed(cast):
     done = own(cast)
     used = model().regulation
 
-    said = refused(actions.remove, used, by=cast.clerk, on=TODAY)
+    said = refused(applying.remove, used, by=cast.clerk, on=TODAY)
     assert "东苑 1 个居委会正在用" in said
     assert "可以“废止”" in said
-    actions.repeal(used, by=cast.clerk, on=TODAY, why="并入新的制度", at=NOON)
+    applying.repeal(used, by=cast.clerk, on=TODAY, why="并入新的制度", at=NOON)
 
     assert list(in_force_of(cast.east, TODAY)) == [done]
     assert used.pk not in [one.pk for one in adoption(TODAY).models]
-    assert refused(actions.repeal, used, by=cast.clerk, on=TODAY, why="再废一次", at=NOON)
+    assert refused(applying.repeal, used, by=cast.clerk, on=TODAY, why="再废一次", at=NOON)
 
 
 def test_what_others_rest_on_and_what_was_in_force_is_history(cast):
     law = Regulation.objects.get(slug=LAW)
-    assert "以它为依据" in refused(actions.remove, law, by=cast.clerk, on=TODAY)
+    assert "以它为依据" in refused(applying.remove, law, by=cast.clerk, on=TODAY)
     alone = street_draft(cast)
-    actions.issue(alone, by=cast.clerk, in_force_on=TODAY, at=NOON)
-    assert "留作历史" in refused(actions.remove, alone.regulation, by=cast.clerk, on=TODAY)
+    applying.issue(alone, by=cast.clerk, in_force_on=TODAY, at=NOON)
+    assert "留作历史" in refused(applying.remove, alone.regulation, by=cast.clerk, on=TODAY)
 
 
 def test_an_entry_never_issued_is_removed(cast):
     draft = street_draft(cast)
 
-    actions.remove(draft.regulation, by=cast.clerk, on=TODAY)
+    applying.remove(draft.regulation, by=cast.clerk, on=TODAY)
 
     assert not Regulation.objects.filter(slug="jie-dao-zhi-shou-ban-fa").exists()
 
 
 def test_a_repeal_needs_its_reason(cast):
     law = Regulation.objects.get(slug=LAW)
-    assert "为什么废止" in refused(actions.repeal, law, by=cast.clerk, on=TODAY, why=" ", at=NOON)
+    assert "为什么废止" in refused(applying.repeal, law, by=cast.clerk, on=TODAY, why=" ", at=NOON)
 
 
 def test_a_review_day_that_has_come_is_flagged(cast):
     rule = model().regulation
-    actions.set_review(rule, by=cast.clerk, on=TODAY)
+    applying.set_review(rule, by=cast.clerk, on=TODAY)
 
     assert list(Regulation.objects.to_review(TODAY)) == [rule]
     assert not Regulation.objects.to_review(TODAY - timedelta(days=1)).exists()
@@ -283,12 +283,12 @@ def test_a_review_day_that_has_come_is_flagged(cast):
 def test_a_draft_rests_on_what_exists(cast):
     draft, law = street_draft(cast), model("jumin-gongyue")
 
-    made = actions.rest_on(draft, law, article=3, by=cast.clerk)
+    made = requiring.rest_on(draft, law, article=3, by=cast.clerk)
 
     assert (made.rests_on, made.article) == (law, 3)
-    assert "没有第 99 条" in refused(actions.rest_on, draft, law, article=99, by=cast.clerk)
-    assert refused(actions.rest_on, draft, draft, article=0, by=cast.clerk)
-    actions.stop_resting(made, by=cast.clerk)
+    assert "没有第 99 条" in refused(requiring.rest_on, draft, law, article=99, by=cast.clerk)
+    assert refused(requiring.rest_on, draft, draft, article=0, by=cast.clerk)
+    requiring.stop_resting(made, by=cast.clerk)
     assert not draft.bases.exists()
 
 
@@ -296,9 +296,9 @@ def test_a_requirement_is_changed_in_place_and_told_when_the_text_says_otherwise
     draft = own_draft(cast.east_director, cast.east)
     need = Need(4, Demand("duty_coverage", "month", 90))
 
-    actions.require(draft, need, by=cast.east_member)
+    requiring.require(draft, need, by=cast.east_member)
 
     assert [one.number for one in draft.requirements.all()] == [90]
-    assert "第四条里没有写“90”" in actions.unsaid(draft)[0]
-    actions.stop_requiring(draft.requirements.get(), by=cast.east_member)
+    assert "第四条里没有写“90”" in requiring.unsaid(draft)[0]
+    requiring.stop_requiring(draft.requirements.get(), by=cast.east_member)
     assert not draft.requirements.exists()

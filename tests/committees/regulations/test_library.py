@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from committees.regulations import actions
-from committees.regulations.actions import Wording, draft_version, issue
+from committees.regulations import applying
+from committees.regulations.actions import Wording, draft_version
+from committees.regulations.applying import issue
 from committees.regulations.models import RegulationVersion
 from tests.committees.regulations.makers import (
     NOON,
@@ -70,7 +71,7 @@ def test_an_official_text_is_told_to_be_notes_of_ours(cast):
 
 def test_a_repealed_rule_stays_readable(cast):
     rule = model("minfadian").regulation
-    actions.repeal(rule, by=cast.clerk, on=TODAY, why="换了新法", at=NOON)
+    applying.repeal(rule, by=cast.clerk, on=TODAY, why="换了新法", at=NOON)
 
     text = page("/rules/minfadian/")
     assert "起废止：换了新法" in text
@@ -176,7 +177,7 @@ def test_a_committee_s_own_stand_under_its_name(cast):
 def test_the_library_takes_two_queries(cast, django_assert_num_queries, many):
     for number in range(many):
         draft = street_draft(cast, f"办法{number}")
-        actions.issue(draft, by=cast.clerk, in_force_on=TODAY, at=NOON)
+        applying.issue(draft, by=cast.clerk, in_force_on=TODAY, at=NOON)
     with django_assert_num_queries(2):
         page("/rules/")
 
@@ -185,7 +186,7 @@ def test_the_library_takes_two_queries(cast, django_assert_num_queries, many):
 def test_a_search_takes_two_queries(cast, django_assert_num_queries, many):
     for number in range(many):
         draft = street_draft(cast, f"办法{number}", "第一条 有人值守岗亭。")
-        actions.issue(draft, by=cast.clerk, in_force_on=TODAY, at=NOON)
+        applying.issue(draft, by=cast.clerk, in_force_on=TODAY, at=NOON)
     with django_assert_num_queries(2):
         assert page("/rules/?q=岗亭").count("<mark>") == many
 

@@ -165,7 +165,7 @@ def test_where_a_version_stands_on_a_day(state, day, others, repealed, word):
         (Demand("duty_coverage", "month", 95), "接待点有人率每月不低于 95%"),
         (Demand("meetings_held", "quarter", 1, "joint"), "联席会议每季度不少于 1 次"),
         (
-            Demand("meetings_held", "year", 4, "fire-drill", "消防演练会"),
+            Demand("meetings_held", "year", 4, "drill", "消防演练会"),
             "消防演练会每年不少于 4 次",
         ),
         (Demand("representatives_meetings", "year", 2), "居民代表会议每年不少于 2 次"),
