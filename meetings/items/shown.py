@@ -1,12 +1,13 @@
 """One item as one reader may see it, and what she may do next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
 
 from committees.people.models import User
+from jiedao.common.masks import hide_known
 from meetings.items.policies import (
     hand_of,
     is_owner,
@@ -17,7 +18,7 @@ from meetings.items.policies import (
     may_finish,
     may_hand_over,
 )
-from meetings.resolutions.hiding import hide_names, residents_named
+from meetings.resolutions.hiding import residents_named
 from meetings.resolutions.models import ActionItem, ItemStep, Receipt
 from meetings.resolutions.policies import may_write
 from meetings.resolutions.states import ItemState, StepKind
@@ -38,6 +39,7 @@ class Offers:
     drop: bool = False
     receipt: bool = False
     paper: bool = False
+    topic: bool = False
 
 
 def offers(user: User, item: ActionItem, on: date) -> Offers:
@@ -55,6 +57,7 @@ def offers(user: User, item: ActionItem, on: date) -> Offers:
         drop=item.is_open and item.state != ItemState.DONE and bool(may_drop(user, item)),
         receipt=item.body_id is not None and bool(may_hand_over(user, item)),
         paper=item.body_id is not None and (works or user.reach.whole_street),
+        topic=item.is_open and works,
     )
 
 
@@ -75,15 +78,15 @@ class Line:
     photos: Sequence[Photo] = ()
 
 
-def story(item: ActionItem, names: Mapping[str, str]) -> list[Line]:
+def story(item: ActionItem, names: Sequence[str]) -> list[Line]:
     """Newest first. Two queries."""
     steps = item.steps.select_related("by", "body", "meeting").prefetch_related("photos")
     return [_line(step, item, names) for step in steps]
 
 
-def _line(step: ItemStep, item: ActionItem, names: Mapping[str, str]) -> Line:
+def _line(step: ItemStep, item: ActionItem, names: Sequence[str]) -> Line:
     word = step.get_kind_display()
-    text = hide_names(step.text, names)
+    text = hide_known(step.text, names=names)
     if step.kind == StepKind.TOLD:
         word = f"商定，请{item.lead}牵头"
     elif step.kind == StepKind.CARRIED:
@@ -121,10 +124,10 @@ def slips_of(item: ActionItem) -> list[Slip]:
     ]
 
 
-def names_for(user: User, item: ActionItem) -> dict[str, str]:
+def names_for(user: User, item: ActionItem) -> list[str]:
     """Residents' names to hide from this reader: none from the committee's own people."""
     if user.reach.works_in(item.committee_id):
-        return {}
+        return []
     texts = [item.what, item.answer, item.proof, item.resolution.text, item.resolution.topic.text]
     texts += item.steps.values_list("text", flat=True)
     return residents_named(texts, [item.committee_id])

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from committees.people.access import me, street_staff
+from jiedao.common.masks import hide_known
 from jiedao.common.pages import keyset_page
 from meetings.items.forms import StreetFilter
-from meetings.resolutions.hiding import hide_names, residents_named
+from meetings.resolutions.hiding import residents_named
 from meetings.resolutions.models import ActionItem
 from meetings.resolutions.panel import ItemRow
 from meetings.resolutions.querysets import ActionItemQuerySet
@@ -35,7 +36,8 @@ def street_items(request: HttpRequest) -> HttpResponse:
         "view": view,
         "page": page,
         "rows": [
-            ItemRow(item, hide_names(item.what, names), age_words(item.times)) for item in page.rows
+            ItemRow(item, hide_known(item.what, names=names), age_words(item.times))
+            for item in page.rows
         ],
     }
     return render(request, "meetings/items/street.html", context)

@@ -386,6 +386,7 @@ OUTCOMES: list[Row] = [
     Row("item-send-back", OWNER, "item_done"),
     Row("item-drop", WORK, "item"),
     Row("item-receipt", WORK, "item"),
+    Row("item-raise", WORK, "item", "post"),
     Row("item-change", WORK, "item"),
     Row("link-agree", EVERYBODY, "link_item", "post"),
     Row("link-differ", EVERYBODY, "link_item"),
