@@ -53,31 +53,46 @@ def correct(
         if not summary:
             raise Refused("还没有改动，请先改要更正的字。")
         _refuse_new_numbers(notice, words, numbers_checked)
-        leaked = bool(private_numbers(old))
-        correction = Correction.objects.create(
-            notice=notice,
-            at=at,
-            by=by,
-            summary=LEAK_SUMMARY if leaked else summary,
-            old_title=old.title,
-            old_body=old.body,
-            old_place=old.place,
-            old_happens=old.happens,
-            old_contact_phone=old.contact_phone,
-            old_hidden=leaked,
-            new_title=words.title,
-            new_body=words.body,
-            new_place=words.place,
-            new_happens=words.happens,
-            new_contact_phone=words.contact_phone,
-            new_expires_at=end,
-            waiting=needs_second_person(notice.kind),
-        )
+        correction = _written(notice, old, words, summary, end, by=by, at=at)
         if correction.waiting:
             journal("notice.correct_ask", notice, by, digest(notice))
         else:
             _apply(correction, notice, by)
     return correction
+
+
+def _written(
+    notice: Notice,
+    old: Words,
+    new: Words,
+    summary: str,
+    end: datetime | None,
+    *,
+    by: User,
+    at: datetime,
+) -> Correction:
+    """The row that keeps both texts; where a second person is needed, it waits."""
+    leaked = bool(private_numbers(old))
+    made: Correction = Correction.objects.create(
+        notice=notice,
+        at=at,
+        by=by,
+        summary=LEAK_SUMMARY if leaked else summary,
+        old_title=old.title,
+        old_body=old.body,
+        old_place=old.place,
+        old_happens=old.happens,
+        old_contact_phone=old.contact_phone,
+        old_hidden=leaked,
+        new_title=new.title,
+        new_body=new.body,
+        new_place=new.place,
+        new_happens=new.happens,
+        new_contact_phone=new.contact_phone,
+        new_expires_at=end,
+        waiting=needs_second_person(notice.kind),
+    )
+    return made
 
 
 def agree_correction(correction: Correction, *, by: User, at: datetime) -> Correction:

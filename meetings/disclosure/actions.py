@@ -15,11 +15,12 @@ from committees.notices.states import NoticeKind, NoticeState
 from committees.people.models import User
 from committees.territory.models import Committee
 from jiedao.common.errors import Refused
+from jiedao.common.masks import hide_known
 from meetings.disclosure.models import Account, AccountLine, AccountReview
 from meetings.disclosure.policies import is_reviewed, may_review, may_write
 from meetings.disclosure.rules import LINES_MOST, Line, Quarter, statement
 from meetings.representatives.models import Seat
-from meetings.resolutions.hiding import hide_names, residents_named
+from meetings.resolutions.hiding import residents_named
 from meetings.resolutions.models import ActionItem, Resolution
 from meetings.resolutions.states import ItemState
 
@@ -89,7 +90,7 @@ def _words_of(resolution: Resolution) -> Words:
     text = "\n".join(body)
     names = residents_named([text, resolution.topic.text], [resolution.committee_id])
     title = f"{resolution.words}{resolution.topic.text}"
-    return Words(hide_names(title, names)[:TITLE_MOST], hide_names(text, names))
+    return Words(hide_known(title, names=names)[:TITLE_MOST], hide_known(text, names=names))
 
 
 def _line_of(item: ActionItem) -> str:

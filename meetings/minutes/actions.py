@@ -149,7 +149,7 @@ def add_addendum(minutes: Minutes, *, by: User, text: str, at: datetime) -> Adde
 
 def proposed_public(minutes: Minutes) -> PublicText:
     """What residents would read: released before, or made now from text and register."""
-    return public_text(minutes.body, resident_names(minutes.meeting))
+    return public_text(minutes.body, resident_names(minutes.meeting, minutes.body))
 
 
 def release_minutes(minutes: Minutes, *, by: User, text: str, at: datetime) -> Minutes:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from committees.residents.models import Resident
 from jiedao.common.dates import cn_time
 from meetings.attendance.models import Attendee
 from meetings.attendance.states import Capacity
@@ -14,6 +13,7 @@ from meetings.convening.states import Answer, TopicState
 from meetings.kinds.rules import Quorum
 from meetings.kinds.states import Template
 from meetings.minutes.rules import Matter, Presence, Record, Task, by_unit
+from meetings.resolutions.hiding import residents_named
 from meetings.resolutions.models import ActionItem, Resolution
 from meetings.votes.models import Vote
 
@@ -52,13 +52,13 @@ def presence_of(meeting: Meeting) -> Presence:
     return Presence(**{column: by_unit(people) for column, people in lines.items()})
 
 
-def resident_names(meeting: Meeting) -> list[str]:
-    """Names that no resident shall read in public minutes: everybody on the register who did not
-    sit at the table. Two queries.
+def resident_names(meeting: Meeting, text: str) -> list[str]:
+    """Names in `text` that no resident shall read in public minutes: everybody on the register who
+    did not sit at the table. Two queries.
     """
-    known = Resident.objects.filter(committee=meeting.committee_id)
     at_the_table = set(meeting.attendees.values_list("name", flat=True))
-    return [name for name in known.values_list("name", flat=True) if name not in at_the_table]
+    named = residents_named([text], [meeting.committee_id])
+    return [name for name in named if name not in at_the_table]
 
 
 def _column(one: Attendee) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from jiedao.common.masks import mask_name
+from jiedao.common.masks import hide_known
 from jiedao.common.official import numeral
 
 # Drafting
@@ -140,9 +140,10 @@ def public_text(body: str, names: Iterable[str]) -> PublicText:
     """
     text, hidden = body, []
     for name in sorted(set(names), key=lambda one: (-len(one), one)):
-        if len(name) > 1 and name in text:
-            text = text.replace(name, mask_name(name))
+        covered = hide_known(text, names=[name])
+        if covered != text:
             hidden.append(name)
+        text = covered
     for shape, instead, what in (
         (_LONG_NUMBER, "（号码已隐去）", "号码"),
         (_DOOR, r"\1 号楼某室", "室号"),

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from committees.people.models import User
+from jiedao.common.masks import hide_known
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.policies import not_sealed
 from meetings.convening.states import MeetingState
 from meetings.kinds.states import Decides
 from meetings.resolutions.absence import Absence, absent_twice
-from meetings.resolutions.hiding import hide_names, residents_named
+from meetings.resolutions.hiding import residents_named
 from meetings.resolutions.models import ActionItem, Resolution
 from meetings.resolutions.policies import may_write
 from meetings.resolutions.rules import age_words
@@ -63,7 +64,7 @@ def panel_of(meeting: Meeting, user: User, at: datetime) -> Panel | None:
     return Panel(
         meeting,
         [_outcome(one, names) for one in resolutions],
-        [ItemRow(one, hide_names(one.what, names), age_words(age)) for one, age in returning],
+        [ItemRow(one, hide_known(one.what, names=names), age_words(age)) for one, age in returning],
         absent_twice(meeting),
         _open_topics(meeting, resolutions) if writes else [],
         writes,
@@ -94,19 +95,19 @@ def _names(
     meeting: Meeting,
     resolutions: Sequence[Resolution],
     returning: Sequence[tuple[ActionItem, int]],
-) -> dict[str, str]:
+) -> list[str]:
     """Names to hide: none from those who work in the committee."""
     if user.reach.works_in(meeting.committee_id):
-        return {}
+        return []
     texts = [one.text for one in resolutions]
     texts += [item.what for one in resolutions for item in one.items.all()]
     texts += [item.what for item, _ in returning]
     return residents_named(texts, [meeting.committee_id])
 
 
-def _outcome(resolution: Resolution, names: dict[str, str]) -> OutcomeRow:
-    items = [ItemRow(item, hide_names(item.what, names)) for item in resolution.items.all()]
-    return OutcomeRow(resolution, hide_names(resolution.text, names), items)
+def _outcome(resolution: Resolution, names: Sequence[str]) -> OutcomeRow:
+    items = [ItemRow(item, hide_known(item.what, names=names)) for item in resolution.items.all()]
+    return OutcomeRow(resolution, hide_known(resolution.text, names=names), items)
 
 
 def _open_topics(meeting: Meeting, resolutions: Sequence[Resolution]) -> list[Topic]:

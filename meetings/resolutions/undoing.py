@@ -60,7 +60,7 @@ def take_back_outcome(resolution: Resolution, *, by: User, at: datetime) -> Topi
         _drop_items(resolution, by=by, at=at)
         before, topic = digest(resolution), resolution.topic
         record(
-            "outcome.undo",
+            "outcome.remove",
             resolution,
             by=by,
             committee=resolution.committee,

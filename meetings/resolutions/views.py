@@ -17,6 +17,7 @@ from committees.submissions.once import once
 from committees.territory.models import PartnerBody
 from jiedao.common.errors import Conflict, Refused
 from jiedao.common.http import see_other
+from jiedao.common.masks import hide_known
 from jiedao.common.pages import keyset_page
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.rules import when_words
@@ -32,7 +33,7 @@ from meetings.resolutions.forms import (
     RegisterFilter,
     refusal_in,
 )
-from meetings.resolutions.hiding import hide_names, residents_named
+from meetings.resolutions.hiding import residents_named
 from meetings.resolutions.models import ActionItem, Adoption, Resolution
 from meetings.resolutions.panel import ItemRow, panel_of
 from meetings.resolutions.policies import may_write
@@ -71,16 +72,16 @@ def register(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, hide_names(row.text, names)) for row in page.rows],
+        "rows": [(row, hide_known(row.text, names=names)) for row in page.rows],
         "street": street,
         "narrowed": any(said.values()),
     }
     return render(request, "meetings/resolutions/register.html", context)
 
 
-def _names(request: HttpRequest, rows: Sequence[Resolution]) -> dict[str, str]:
+def _names(request: HttpRequest, rows: Sequence[Resolution]) -> list[str]:
     if not me(request).reach.whole_street or not rows:
-        return {}
+        return []
     return residents_named([row.text for row in rows], {row.committee_id for row in rows})
 
 
@@ -95,12 +96,12 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     items = list(found.items.all())
     works = user.reach.works_in(found.committee_id)
     texts = [found.text, found.topic.text, *(item.what for item in items)]
-    names = {} if works else residents_named(texts, [found.committee_id])
+    names = [] if works else residents_named(texts, [found.committee_id])
     context = {
         "resolution": found,
-        "text": hide_names(found.text, names),
-        "topic": hide_names(found.topic.text, names),
-        "items": [ItemRow(item, hide_names(item.what, names)) for item in items],
+        "text": hide_known(found.text, names=names),
+        "topic": hide_known(found.topic.text, names=names),
+        "items": [ItemRow(item, hide_known(item.what, names=names)) for item in items],
         "vote": found.vote.outcome if found.vote else None,
         "works": works,
         "elected": found.committee_id in user.reach.elected_in,

@@ -23,7 +23,7 @@ from meetings.sanhui.models import Agreement, Appraisal, Check, Deed, Matter, Po
 from meetings.sanhui.policies import may_record
 from meetings.sanhui.states import Purpose
 
-UNDONE = "sanhui.undo"
+UNDONE = "sanhui.remove"
 NOTHING_LEFT = "这一步今天没有写过，或者已经有了后面的步骤，不能撤销。"
 
 

@@ -148,18 +148,18 @@ def test_whoever_works_in_no_committee_finds_what_a_stranger_finds(cast, enter, 
 
 def test_five_of_a_kind_and_the_way_to_the_rest(cast, enter):
     for number in range(7):
-        a_case(cast, f"楼道灯 {number}", number + 1)
-    page = enter(cast.east_member).get("/search/?q=楼道灯")
+        a_case(cast, f"声控灯 {number}", number + 1)
+    page = enter(cast.east_member).get("/search/?q=声控灯")
     (group,) = page.context["groups"]
     assert len(group.hits) == 5
-    assert group.more_url == "/cases/?q=%E6%A5%BC%E9%81%93%E7%81%AF"
+    assert group.more_url == "/cases/?q=%E5%A3%B0%E6%8E%A7%E7%81%AF"
     assert group.more_url.replace("&", "&amp;") in page.content.decode()
 
 
 def test_five_are_all_there_is(cast, enter):
     for number in range(5):
-        a_case(cast, f"楼道灯 {number}", number + 1)
-    (group,) = enter(cast.east_member).get("/search/?q=楼道灯").context["groups"]
+        a_case(cast, f"声控灯 {number}", number + 1)
+    (group,) = enter(cast.east_member).get("/search/?q=声控灯").context["groups"]
     assert group.more_url == ""
 
 

@@ -45,7 +45,7 @@ def test_nothing_is_left_and_the_number_is_given_again(write, cast, topic, at):
     assert not Reminder.objects.filter(object_type="meetings.actionitem", state="waiting").exists()
     told = InboxMessage.objects.filter(recipient=cast.east_property).latest("pk")
     assert told.text == f"{resolution.words} 写错了，已经撤销，不用办：换灯 18 盏"
-    assert AuditEntry.objects.get(act="outcome.undo").object_label == resolution.words
+    assert AuditEntry.objects.get(act="outcome.remove").object_label == resolution.words
     assert write().number == resolution.number
 
 

@@ -66,7 +66,7 @@ def test_a_party_goes_step_by_step(cast, taken_up, undo, today, now):
 
     assert not matter.sides.exists()
     assert words(matter, cast.east_member, now) == []
-    assert AuditEntry.objects.filter(act="sanhui.undo", committee=cast.east).count() == 2
+    assert AuditEntry.objects.filter(act="sanhui.remove", committee=cast.east).count() == 2
 
 
 def test_a_step_that_was_not_done_is_owed_again(cast, signed, undo, today, now):
