@@ -37,9 +37,9 @@ def test_steps_fall_on_working_days_and_day_zero_does_not_wait_for_monday():
     assert [day for day, _ in days] == [saturday, date(2026, 11, 23), date(2026, 11, 27)]
 
 
-def test_the_street_starts_with_the_six_of_the_issue():
+def test_the_street_starts_with_seven_plans():
     names = list(PlanTemplate.objects.values_list("name", flat=True))
-    assert names == ["独居老人", "低保", "残疾", "困境儿童", "大病", "失业"]
+    assert names == ["独居老人", "低保", "临时救助", "残疾", "困境儿童", "大病", "失业"]
     assert all(template.steps.count() >= 5 for template in PlanTemplate.objects.all())
 
 
