@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db
 FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {
+    "AppraisalQuerySet": "asked on the street's page alone, whose readers see every committee",
     "AttendeeQuerySet": "read below a meeting that was found through its own scope",
     "BuildingPlaceQuerySet": "read below a building that was found through its own scope",
     "CastQuerySet": "read below a vote of a meeting that was found through its own scope",
