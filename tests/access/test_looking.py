@@ -19,6 +19,12 @@ MAY_WRITE = {
     "meeting": {"attendance_attendee"},
     "partner-link": {"attendance_attendee", "convening_invited_body"},
     "care-sheet": {"journal_entry", "journal_chain_head"},  # numbers in full, on paper
+    # what leaves the house on paper or in a file is noted, whoever takes it
+    "resident-print": {"journal_entry", "journal_chain_head"},
+    "resident-pdf": {"journal_entry", "journal_chain_head"},
+    "export-file": {"journal_entry", "journal_chain_head"},
+    "aid-export": {"journal_entry", "journal_chain_head"},
+    "import-problems": {"journal_entry", "journal_chain_head"},
     "street-export": {"journal_entry", "journal_chain_head"},
     "street-meetings-export": {"journal_entry", "journal_chain_head"},
 }

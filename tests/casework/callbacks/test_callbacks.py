@@ -275,7 +275,9 @@ def test_the_page_of_a_case_shows_the_results_without_names_to_the_street(cast, 
     said = Heard(solved=True, grade=5, said="张慧芳说很好")
     record_callback(case, by=cast.east_station, heard=said, at=NOW)
     own = enter(cast.east_director).get(f"/cases/{case.pk}/").content.decode()
-    street = enter(cast.clerk).get(f"/cases/{case.pk}/").content.decode()
+    clerk = enter(cast.clerk)
+    clerk.post(f"/cases/{case.pk}/open/", {"why": "区里来电话问"})
+    street = clerk.get(f"/cases/{case.pk}/").content.decode()
     assert "张慧芳说很好" in own
     assert "解决了，非常满意" in street
     assert "张慧芳" not in street
