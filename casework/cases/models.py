@@ -53,7 +53,7 @@ class Case(Versioned, Recyclable):
     ticket = models.CharField("12345 工单号", max_length=40, blank=True)
     on_behalf_of = models.CharField("替谁记的", max_length=40, blank=True)
     place = models.CharField("哪里", max_length=60, blank=True)
-    who = models.CharField("谁反映的", max_length=40, blank=True)
+    who = models.CharField("谁反映的", max_length=60, blank=True)
     phone = EncryptedTextField("电话", blank=True)
     phone_tail = models.CharField(max_length=32, blank=True, editable=False)
     state = models.CharField(max_length=12, choices=CaseState, default=CaseState.NEW)
