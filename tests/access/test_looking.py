@@ -19,6 +19,7 @@ MAY_WRITE = {
     "meeting": {"attendance_attendee"},
     "partner-link": {"attendance_attendee", "convening_invited_body"},
     "care-sheet": {"journal_entry", "journal_chain_head"},  # numbers in full, on paper
+    "knock": {"journal_entry", "journal_chain_head"},  # whom to ring, in full
     # what leaves the house on paper or in a file is noted, whoever takes it
     "resident-print": {"journal_entry", "journal_chain_head"},
     "resident-pdf": {"journal_entry", "journal_chain_head"},
