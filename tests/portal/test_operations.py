@@ -264,6 +264,7 @@ def test_the_night_takes_away_what_is_past_its_time_and_nothing_else(cast):
         "送达记录": 2,
         "没用上的文件": 0,
         "去掉的照片": 0,
+        "导入的行": 0,
     }
     assert set(clear_out(now).values()) == {0}
 
