@@ -50,9 +50,10 @@ def hostile() -> bytes:
         row("马志强", "5-401", 电话="100-CALL-ME"),
     ]
     book = Workbook()
-    assert book.active is not None
-    for line in (HEAD, *([one.get(word) for word in HEAD] for one in lines)):
-        book.active.append(line)
+    page = book.worksheets[0]
+    page.append(HEAD)
+    for line in lines:
+        page.append([line.get(word) for word in HEAD])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
