@@ -123,6 +123,7 @@ def confirm(
     record("imports.import", batch, by=by, committee=batch.committee, label=batch.name)
     if batch.good <= SMALL_LINES:
         write(batch, at=at, on=timezone.localdate(at))
+        batch.refresh_from_db()
     else:
         wake(WORK_ON_IMPORTS)
     return batch
