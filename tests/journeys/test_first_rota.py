@@ -201,17 +201,20 @@ def turn_it_into_a_case_and_move_it(director: Walker) -> None:
     assert director.taps - before <= 3
 
     director.click("办结")
-    director.choose("满意")
-    director.write("居民怎么说", "钱到了，很感谢")
     director.write("怎么办好的", "救助金已发")
     director.write("凭什么说办好了", "到账单在档案盒 3")
-    director.press("请人确认办结")
-    expect(director.page.locator(DONE)).to_contain_text("请另一位主任或委员确认办结")
+    director.press("请人回访、确认办结")
+    expect(director.page.locator(DONE)).to_contain_text("请另一位主任或委员回访、确认办结")
 
 
 def confirm_as_the_second_person(member: Walker) -> None:
-    expect(member.page.locator(".todo")).to_contain_text("等确认")
+    expect(member.page.locator(".todo")).to_contain_text("要回访 1 件")
+    member.open("/callbacks/")
     member.click("没钱看病")
+    member.choose("解决了")
+    member.choose("满意")
+    member.write("居民怎么说", "钱到了，很感谢")
+    member.press("保存")
     member.press("确认办结")
     expect(member.page.locator(DONE)).to_contain_text("已确认办结")
     case = Case.objects.select_related("closed_by").get()
