@@ -40,10 +40,3 @@ class ScopedQuerySet(QuerySet[Row]):
 
     def visible_to(self, user: Any) -> "ScopedQuerySet[Row]":
         return in_reach(self, user)  # type: ignore[return-value]
-
-
-class OwnWorkQuerySet(QuerySet[Row]):
-    """For models that only the committee's own people read row by row."""
-
-    def visible_to(self, user: Any) -> "OwnWorkQuerySet[Row]":
-        return in_own_work(self, user)  # type: ignore[return-value]

@@ -53,6 +53,7 @@ SECOND_LINE: dict[str, str] = {
     "OfMatterQuerySet": "read below a meeting that was found through its own scope",
     "OfMeetingQuerySet": "read below a meeting that was found through its own scope",
     "OfMinutesQuerySet": "signatures, addenda and revisions are read below minutes that were found",
+    "OfPersonQuerySet": "days and places are read below a person who was found",
     "OfPollQuerySet": "dates are read below a meeting that was found through its own scope",
     "OfResolutionQuerySet": "the adoption is read below an outcome found through its own scope",
     "OfVersionQuerySet": "read below a version that was found, or is checked again before writing",
@@ -62,8 +63,8 @@ SECOND_LINE: dict[str, str] = {
     "RetentionRuleQuerySet": "the street's own table; its page opens for the street alone",
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
     "SharedQuerySet": "its pages open for working people alone, who all read every method",
-    "SurveyVisitQuerySet": "read below a round that was found through its own scope",
     "StepQuerySet": "calls and questions are read below an alarm that was found",
+    "SurveyVisitQuerySet": "read below a round that was found through its own scope",
     "TopicQuerySet": "every page narrows it to the committee one works in or leads",
     "VoteQuerySet": "read below a meeting that was found through its own scope",
 }
