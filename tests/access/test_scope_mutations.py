@@ -34,9 +34,11 @@ pytestmark = pytest.mark.django_db
 FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {
+    "AidLineQuerySet": "lines are read below an aid that was found through its own scope",
     "AppraisalQuerySet": "asked on the street's page alone, whose readers see every committee",
     "AttendeeQuerySet": "read below a meeting that was found through its own scope",
     "BuildingPlaceQuerySet": "read below a building that was found through its own scope",
+    "CallbackQuerySet": "asked together with the cases, whose own scope decides",
     "CastQuerySet": "read below a vote of a meeting that was found through its own scope",
     "ContactQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "DoorQuerySet": "every page narrows it to the committee one works in",
@@ -63,8 +65,10 @@ SECOND_LINE: dict[str, str] = {
     "RetentionRuleQuerySet": "the street's own table; its page opens for the street alone",
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
     "SharedQuerySet": "its pages open for working people alone, who all read every method",
+    "StandardTextQuerySet": "the street's own table; its page opens for the clerk alone",
     "StepQuerySet": "calls and questions are read below an alarm that was found",
     "SurveyVisitQuerySet": "read below a round that was found through its own scope",
+    "TemplateQuerySet": "the street's own table; its page opens for the clerk alone",
     "TopicQuerySet": "every page narrows it to the committee one works in or leads",
     "VoteQuerySet": "read below a meeting that was found through its own scope",
 }
