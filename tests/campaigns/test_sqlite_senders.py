@@ -47,7 +47,7 @@ def start(folder: Path, *command: str) -> "subprocess.Popen[str]":
 
 
 def outcome(process: "subprocess.Popen[str]") -> str:
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=180)
     assert process.returncode == 0, said
     return said
 

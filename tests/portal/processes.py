@@ -12,7 +12,7 @@ from pathlib import Path
 
 MARK = "JIEDAO_SUPERVISED"
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 150.0
 BACK_WITHIN = 10.0
 
 

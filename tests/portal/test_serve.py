@@ -29,7 +29,7 @@ def office(marked, tmp_path, monkeypatch):
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--prepare"], cwd=ROOT, stdout=log, stderr=log
     )
-    until(lambda: answers(port), 60)
+    until(lambda: answers(port))
     until(lambda: leaders(marked, "worker") and leaders(marked, "beat"))
     yield process
     process.kill()
