@@ -39,6 +39,7 @@ SLICES = (
     "meetings.kinds.urls",
     "meetings.agenda.urls",
     "meetings.attendance.urls",
+    "meetings.dates.urls",
     "meetings.votes.urls",
     "meetings.resolutions.urls",
     "meetings.items.urls",

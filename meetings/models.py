@@ -2,6 +2,7 @@
 
 from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.dates.models import DateAnswer, DatePoll, ProposedDate
 from meetings.disclosure.models import Account, AccountLine, AccountReview
 from meetings.experience.models import Experience, InUse
 from meetings.kinds.models import Kind, KindRules
@@ -33,6 +34,8 @@ __all__ = [
     "Attendee",
     "Cast",
     "Check",
+    "DateAnswer",
+    "DatePoll",
     "Deed",
     "Demand",
     "Experience",
@@ -49,6 +52,7 @@ __all__ = [
     "Minutes",
     "Opinion",
     "Posted",
+    "ProposedDate",
     "Reading",
     "Receipt",
     "Resolution",

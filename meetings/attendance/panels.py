@@ -61,14 +61,19 @@ def lines_of(meeting: Meeting, rows: Iterable[Attendee], reader: User) -> list[L
     """Two queries: what was delivered, and what was read. The street reads residents masked."""
     rows = list(rows)
     delivered, read = _told(meeting)
-    inside = reader.reach.works_in(meeting.committee_id) or meeting.whole_street
     lines = []
     for row in rows:
-        resident = row.user_id is None and row.body_id is None
-        name = row.name if inside or not resident else mask_name(row.name)
+        name = name_for(row, meeting, reader)
         word, colour = _word(row, row.user_id in delivered, row.user_id in read)
         lines.append(Line(row, name, party_of(row, meeting), word, colour))
     return lines
+
+
+def name_for(row: Attendee, meeting: Meeting, reader: User) -> str:
+    """Residents are masked for whoever does not work in the committee."""
+    inside = reader.reach.works_in(meeting.committee_id) or meeting.whole_street
+    resident = row.user_id is None and row.body_id is None
+    return row.name if inside or not resident else mask_name(row.name)
 
 
 def _told(meeting: Meeting) -> tuple[set[int], set[int]]:

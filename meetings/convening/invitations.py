@@ -118,9 +118,16 @@ def uninvite(guests: Iterable[InvitedBody]) -> None:
 
 
 def tell_at_once(
-    people: Iterable[Expected], meeting: Meeting, text: str, *, by: User, at: datetime
+    people: Iterable[Expected],
+    meeting: Meeting,
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+    key: str = "",
 ) -> None:
-    """A message now to everybody but the one who acts; once for each version of the meeting."""
+    """A message now to everybody but the one who acts; once for each version of the meeting, or
+    for what `key` names."""
     others = [one for one in people if one.person.pk != by.pk]
     for inside, url in ((True, page_of(meeting)), (False, "")):
         tell(
@@ -130,7 +137,7 @@ def tell_at_once(
             at=at,
             committee=meeting.committee,
             url=url,
-            key=f"v{meeting.version}",
+            key=key or f"v{meeting.version}",
         )
 
 

@@ -13,6 +13,7 @@ from committees.people.models import User
 from meetings.agenda.panels import agenda_panel, outcome_panel, topics_of_body
 from meetings.attendance.panels import attendance_panel, body_reply
 from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.dates.panels import dates_of_body, dates_panel
 from meetings.items.links import link_panel
 from meetings.minutes.panels import minutes_panel
 from meetings.resolutions.panel import panel_of as outcomes_panel
@@ -55,6 +56,7 @@ class Part:
 
 
 MEETING_PANELS: tuple[MeetingPanel, ...] = (
+    MeetingPanel("meetings/dates/_panel.html", dates_panel),
     MeetingPanel("meetings/attendance/_panel.html", attendance_panel),
     MeetingPanel("meetings/agenda/_panel.html", agenda_panel),
     MeetingPanel("meetings/resolutions/_panel.html", outcomes_panel),
@@ -69,6 +71,7 @@ TOPIC_PANELS: tuple[TopicPanel, ...] = (
 )
 PARTNER_PANELS: tuple[PartnerPanel, ...] = (
     PartnerPanel("meetings/items/_link_panel.html", link_panel),
+    PartnerPanel("meetings/dates/_of_body.html", dates_of_body),
     PartnerPanel("meetings/attendance/_body_reply.html", body_reply),
     PartnerPanel("meetings/agenda/_of_body.html", topics_of_body),
 )

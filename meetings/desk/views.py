@@ -18,6 +18,7 @@ from meetings.convening.models import InvitedBody
 from meetings.convening.policies import may_change, may_run
 from meetings.convening.rules import group_text, when_words
 from meetings.convening.views import link_name, visible_meeting
+from meetings.dates.panels import Dates
 from meetings.desk.panels import parts_for_body, parts_of_meeting, parts_of_topic
 from meetings.desk.stages import done_of, steps_of
 from meetings.items.views_link import by_link
@@ -45,11 +46,13 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     note_read(meeting, me(request), now)
     facts, today = meeting.facts(), timezone.localdate()
     may = bool(may_change(me(request), meeting))
+    parts = parts_of_meeting(meeting, me(request), now)
     context = {
         "meeting": meeting,
         "when": when_words(meeting.starts_at, meeting.ends_at, today),
         "steps": steps_of(done_of(meeting)),
-        "parts": parts_of_meeting(meeting, me(request), now),
+        "parts": parts,
+        "asks_dates": any(isinstance(one.panel, Dates) and one.panel.is_open for one in parts),
         "guests": [_guest(request, one, may) for one in meeting.guests()],
         "may_change": may,
         "may_run": bool(may_run(me(request), meeting)),

@@ -6,10 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from committees.people.models import User
-from committees.territory.models import Committee
-from jiedao.common.keys import short_code
+from committees.territory.models import Committee, PartnerBody
+from jiedao.common.keys import feed_token, short_code
 from meetings.attendance.models import Attendee
-from meetings.convening.models import Meeting, Topic
+from meetings.convening.actions import link_digest
+from meetings.convening.models import InvitedBody, Meeting, Topic
+from meetings.dates.models import DatePoll, ProposedDate
 from meetings.kinds.models import Kind
 from meetings.votes.models import Vote
 from tests.cast import Cast
@@ -53,6 +55,39 @@ def meeting_roster(cast: Cast, committee: Committee, canary: str) -> dict[str, A
     director = director_of(cast, committee)
     Attendee.objects.create(meeting=meeting, user=director, name=canary)
     return {"pk": meeting.pk}
+
+
+def _proposed(cast: Cast, committee: Committee, canary: str) -> ProposedDate:
+    """The director and the property company stand on the list and are asked."""
+    director, now = director_of(cast, committee), timezone.now()
+    meeting = _meeting(cast, committee, canary)
+    body = PartnerBody.objects.get(committee=committee, kind="property")
+    Attendee.objects.create(meeting=meeting, user=director, name=canary)
+    Attendee.objects.create(meeting=meeting, body=body, name=canary)
+    poll = DatePoll.objects.create(meeting=meeting, asked_by=director, asked_at=now)
+    for days in (9, 8):
+        starts_at = now + timedelta(days=days)
+        date: ProposedDate = ProposedDate.objects.create(poll=poll, starts_at=starts_at)
+    return date
+
+
+def meeting_asked(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    return {"pk": _proposed(cast, committee, canary).poll.meeting_id}
+
+
+def proposed_date(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    date = _proposed(cast, committee, canary)
+    return {"pk": date.poll.meeting_id, "date": date.pk}
+
+
+def partner_date(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    date, token = _proposed(cast, committee, canary), feed_token()
+    InvitedBody.objects.create(
+        meeting=date.poll.meeting,
+        body=PartnerBody.objects.get(committee=committee, kind="property"),
+        token_digest=link_digest(token),
+    )
+    return {"token": token, "date": date.pk}
 
 
 def _open(cast: Cast, committee: Committee, canary: str, kind: str = "joint") -> Meeting:
@@ -105,6 +140,9 @@ AGENDA = {
     "waiting_topic": waiting_topic,
     "declined_topic": declined_topic,
     "meeting_roster": meeting_roster,
+    "meeting_asked": meeting_asked,
+    "proposed_date": proposed_date,
+    "partner_date": partner_date,
     "meeting_open": meeting_open,
     "meeting_of_residents": meeting_of_residents,
     "voting_topic": voting_topic,

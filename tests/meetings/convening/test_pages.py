@@ -232,5 +232,5 @@ def test_a_meetings_page_costs_the_same_however_many_topics_and_bodies(
     meeting = convene(cast.east, by=cast.east_director, plan=plan, at=now)
     director = enter(cast.east_director)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert director.get(f"/meetings/{meeting.pk}/").status_code == 200
