@@ -5,7 +5,6 @@ from enum import IntEnum
 
 RATE_NEEDS = 10
 """Under so many cases a count stands instead of a rate, and no level is drawn from it."""
-REPRESENTATIVES_A_YEAR = 2
 
 
 class Level(IntEnum):

@@ -20,7 +20,6 @@ from casework.log.states import LogKind
 from committees.calendar.querysets import work_calendar
 from committees.indicators.models import Indicator
 from committees.indicators.rules import (
-    REPRESENTATIVES_A_YEAR,
     Level,
     level_of,
     rate_level,
@@ -46,6 +45,7 @@ from meetings.convening.models import Meeting
 from meetings.convening.querysets import representatives_held
 from meetings.disclosure.board import missing
 from meetings.disclosure.models import Account
+from meetings.kinds.querysets import times_a_year
 from meetings.kinds.states import KindKey
 from meetings.resolutions.models import ActionItem, Resolution
 from meetings.resolutions.querysets import IN_TIME
@@ -170,6 +170,12 @@ class Figures:
         return representatives_held(self.scope.committees, self.scope.period.last.year)
 
     @cached_property
+    def times_a_year(self) -> int:
+        """How many of them the rules of the kind ask for. One query."""
+        day = min(self.scope.period.last, self.scope.today)
+        return times_a_year(KindKey.REPRESENTATIVES, day)
+
+    @cached_property
     def items(self) -> dict[int, tuple[int, int]]:
         """{committee: (settled in time, due)}. One grouped query."""
         due = due_items(self.scope.period, self.scope.today).filter(committee__in=self.scope.ids)
@@ -285,11 +291,11 @@ def _representatives(figures: Figures, indicator: Indicator, committee: Any) -> 
     scope = figures.scope
     n, year = figures.representatives[committee.pk], scope.period.last.year
     judged = year < scope.today.year or scope.today.month >= indicator.judged_from
-    missing = max(REPRESENTATIVES_A_YEAR - n, 0)
+    missing = max(figures.times_a_year - n, 0)
     return Cell(
         indicator.key,
         indicator.name,
-        f"{n} / {REPRESENTATIVES_A_YEAR}",
+        f"{n} / {figures.times_a_year}" if figures.times_a_year else f"{n} 次",
         level_of(n, indicator.limits) if judged else Level.NORMAL,
         f"{year}年开过 {n} 次居民代表会议" + (f"，还差 {missing} 次" if missing else ""),
         scope.list_of_one("representatives", committee, period=scope.period.key),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from committees.indicators.rules import REPRESENTATIVES_A_YEAR
 from committees.indicators.states import IndicatorKey
 from jiedao.common.sheets import Cell as SheetCell
 from jiedao.portal.heat import Cell
@@ -42,20 +41,20 @@ def _values(cell: Cell) -> list[SheetCell]:
     return [cell.value]
 
 
-def meeting_sheet(lines: list[dict[str, Any]]) -> Sheet:
-    """The representatives' meetings of a year: two dates for each committee."""
+def meeting_sheet(lines: list[dict[str, Any]], a_year: int) -> Sheet:
+    """The representatives' meetings of a year: a date for each one asked for."""
     head = [
         "居委会",
         "开过几次",
         "还差几次",
-        *(f"第 {n + 1} 次" for n in range(REPRESENTATIVES_A_YEAR)),
+        *(f"第 {n + 1} 次" for n in range(a_year)),
     ]
     return head, [
         [
             line["committee"].name,
             len(line["held"]),
             line["missing"],
-            *(_day(line["held"], n) for n in range(REPRESENTATIVES_A_YEAR)),
+            *(_day(line["held"], n) for n in range(a_year)),
         ]
         for line in lines
     ]

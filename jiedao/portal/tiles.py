@@ -7,7 +7,6 @@ from datetime import date
 from committees.indicators.models import Indicator
 from committees.indicators.rules import (
     RATE_NEEDS,
-    REPRESENTATIVES_A_YEAR,
     Level,
     rate_level,
     rate_words,
@@ -108,11 +107,11 @@ def _overdue_tile(figures: Figures, indicator: Indicator) -> Tile:
 def _representatives_tile(figures: Figures, indicator: Indicator) -> Tile:
     scope = figures.scope
     cells = _column(figures, indicator)
-    short = sum(cell.value < REPRESENTATIVES_A_YEAR for cell in cells)
+    short = sum(cell.value < figures.times_a_year for cell in cells)
     year = scope.period.last.year
     left = (date(year, 12, 31) - scope.today).days
     return Tile(
-        f"{indicator.name}不满 {REPRESENTATIVES_A_YEAR} 次",
+        f"{indicator.name}不满 {figures.times_a_year} 次",
         str(short),
         "个居委会",
         f"离年底还有 {left} 天" if left >= 0 else f"{year}年",

@@ -23,13 +23,12 @@ from jiedao.common.dates import greeting
 from jiedao.portal.context import counts
 from meetings.convening.models import Meeting
 from meetings.convening.states import MeetingState
+from meetings.kinds.querysets import times_a_year
 from meetings.kinds.states import KindKey
 from meetings.opinions.models import Opinion
 from meetings.opinions.querysets import OpinionQuerySet
 from meetings.representatives.rules import yearly_warning
 
-ASSEMBLIES_A_YEAR = 2
-"""居民代表会议: at least twice a year (house figure of the street, CONTRACTS "Figures")."""
 MOST_TO_DO = 5
 MOST_RECENT = 3
 MOST_DRAFTS = 3
@@ -170,6 +169,7 @@ class Assemblies:
     held: list[date]
     missing: int
     days_left: int
+    a_year: int
     warning: str = ""
 
     @property
@@ -188,7 +188,7 @@ class Meetings:
 
 
 def meetings_of(committee: Committee, now: datetime) -> Meetings:
-    """Two queries. The year is the calendar year."""
+    """Three queries. The year is the calendar year; how often, the rules of the kind say."""
     today = timezone.localdate(now)
     coming = Q(state=MeetingState.PLANNED, starts_at__gte=now)
     held = Q(kind=KindKey.REPRESENTATIVES, state=MeetingState.HELD, starts_at__year=today.year)
@@ -200,6 +200,7 @@ def meetings_of(committee: Committee, now: datetime) -> Meetings:
         prefetch_related_objects([following], "topics")
     days = [timezone.localdate(row.starts_at) for row in rows if row.state == MeetingState.HELD]
     left = (date(today.year, 12, 31) - today).days
-    missing = max(0, ASSEMBLIES_A_YEAR - len(days))
-    warning = yearly_warning(len(days), ASSEMBLIES_A_YEAR, today)
-    return Meetings(following, Assemblies(days, missing, left, warning))
+    a_year = times_a_year(KindKey.REPRESENTATIVES, today)
+    missing = max(0, a_year - len(days))
+    warning = yearly_warning(len(days), a_year, today)
+    return Meetings(following, Assemblies(days, missing, left, a_year, warning))

@@ -17,7 +17,7 @@ from committees.contact.actions import note_contact, remind_directors
 from committees.contact.forms import ContactForm, RemindForm
 from committees.contact.models import Contact
 from committees.indicators.models import Indicator
-from committees.indicators.rules import REPRESENTATIVES_A_YEAR, Level
+from committees.indicators.rules import Level
 from committees.indicators.states import IndicatorKey
 from committees.journal.actions import record
 from committees.people.access import at_work_or_street, me, posted_as, street_staff
@@ -41,6 +41,7 @@ from jiedao.portal.tiles import tiles
 from jiedao.portal.year_strip import year_strip
 from meetings.convening.models import Meeting
 from meetings.convening.states import MeetingState
+from meetings.kinds.querysets import times_a_year
 from meetings.kinds.states import KindKey
 
 clerk = posted_as(Role.CLERK)
@@ -349,11 +350,12 @@ def _sent_words(n: int) -> str:
 @require_GET
 @street_staff
 def street_meetings(request: HttpRequest) -> HttpResponse:
-    """Two representatives' meetings a year: who held which, and when."""
-    year, lines = _meeting_lines(request)
+    """The representatives' meetings of a year: who held which, and when."""
+    year, a_year, lines = _meeting_lines(request)
     today = timezone.localdate()
     context = {
         "year": year,
+        "a_year": a_year,
         "years": (today.year, today.year - 1),
         "lines": lines,
         "short_only": bool(request.GET.get("short")),
@@ -367,15 +369,15 @@ def street_meetings(request: HttpRequest) -> HttpResponse:
 @require_GET
 @street_staff
 def street_meetings_export(request: HttpRequest) -> HttpResponse:
-    year, lines = _meeting_lines(request)
+    year, a_year, lines = _meeting_lines(request)
     title = f"{year}年居民代表会议"
-    head, rows = meeting_sheet(lines)
+    head, rows = meeting_sheet(lines, a_year)
     record("street.export", me(request), by=me(request), label=title)
     return attachment(workbook(title, head, rows), f"{title}.xlsx", XLSX_TYPE)
 
 
-def _meeting_lines(request: HttpRequest) -> tuple[int, list[dict[str, Any]]]:
-    """(year, a line for each committee in the street's order)."""
+def _meeting_lines(request: HttpRequest) -> tuple[int, int, list[dict[str, Any]]]:
+    """(year, how many the rules ask for, a line for each committee in the street's order)."""
     typed = request.GET.get("year", "")
     year = int(typed) if re.fullmatch("20[0-9]{2}", typed) else timezone.localdate().year
     scope = asked_for(request).scope
@@ -386,15 +388,18 @@ def _meeting_lines(request: HttpRequest) -> tuple[int, list[dict[str, Any]]]:
     planned: dict[int, list[Meeting]] = defaultdict(list)
     for meeting in meetings.exclude(state=MeetingState.CANCELLED).order_by("starts_at", "pk"):
         (planned if meeting.is_planned else held)[meeting.committee_id].append(meeting)
+    a_year = times_a_year(KindKey.REPRESENTATIVES, min(date(year, 12, 31), timezone.localdate()))
     lines = [
         {
             "committee": committee,
             "held": held[committee.pk],
             "planned": planned[committee.pk],
-            "missing": max(REPRESENTATIVES_A_YEAR - len(held[committee.pk]), 0),
+            "missing": max(a_year - len(held[committee.pk]), 0),
         }
         for committee in scope.committees
     ]
     if request.GET.get("short"):
         lines = [line for line in lines if line["missing"]]
-    return year, lines
+    for line in lines:
+        line["dots"] = "●" * (a_year - line["missing"]) + "○" * line["missing"]
+    return year, a_year, lines

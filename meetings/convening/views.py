@@ -18,6 +18,8 @@ from meetings.convening.invitations import page_of
 from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.policies import may_change
 from meetings.convening.querysets import representatives_held
+from meetings.kinds.querysets import times_a_year
+from meetings.kinds.states import KindKey
 
 director = posted_as(Role.DIRECTOR)
 COMING_MOST = 50
@@ -31,14 +33,18 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     committee = home_committee(request)
     ours = Q(committee=committee) | Q(whole_street=True)
     mine = Meeting.objects.visible_to(me(request)).filter(ours)
-    year = timezone.localdate().year
+    today = timezone.localdate()
+    held = representatives_held([committee], today.year)[committee.pk]
+    a_year = times_a_year(KindKey.REPRESENTATIVES, today)
     context = {
         "committee": committee,
-        "year": year,
+        "year": today.year,
         "now": timezone.now(),
         "planned": mine.planned().order_by("starts_at", "pk")[:COMING_MOST],
         "page": keyset_page(mine.over(), ("-starts_at", "-id"), request.GET.get("after"), PAGE),
-        "held": representatives_held([committee], year)[committee.pk],
+        "held": held,
+        "a_year": a_year,
+        "boxes": [(number, number <= held) for number in range(1, a_year + 1)],
         "leads": me(request).reach.leads(committee.pk),
     }
     return render(request, "meetings/convening/list.html", context)

@@ -41,6 +41,16 @@ def rules_on(kind: "Kind", day: date) -> "KindRules":
     return next((one for one in known if one.effective_from <= day), known[-1])
 
 
+def times_a_year(key: str, day: date) -> int:
+    """How often a year such a meeting has to be held, by the rules in force on that day; before
+    the first version, by the first. 0 where nothing is said. One query."""
+    from meetings.kinds.models import KindRules
+
+    versions = KindRules.objects.filter(kind__key=key).order_by("-effective_from", "-number")
+    known = list(versions.values_list("effective_from", "a_year"))
+    return next((n for since, n in known if since <= day), known[-1][1] if known else 0)
+
+
 def rules_in_force(day: date) -> "dict[str, KindRules]":
     """The rules of every kind on that day, by key: the latest that had begun, or else the first.
     One query."""

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from casework.duty.models import Shift
 from casework.log.models import LogEntry
+from committees.indicators.models import Indicator
 from committees.territory.models import Committee
+from meetings.kinds.models import KindRules
 from tests.portal.street_scene import Scene
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -180,6 +182,22 @@ def test_the_cells_say_what_happened(busy, cast, enter):
     assert rows["东苑"] == ["66%", "7 天", "16 户", "2 件", "1 / 2", "1/2 件", "缺 2 项"]
     assert rows["西苑"] == ["100%", "0 天", "32 户", "0 件", "2 / 2", "0/1 件", "缺 1 项"]
     assert rows["北苑"] == ["3/4 班", "没记过", "0 户", "0 件", "0 / 2", "–", "缺 1 项"]
+
+
+def test_a_changed_rule_changes_the_cell_and_no_threshold(busy, cast, enter):
+    clerk = enter(cast.clerk)
+    thresholds = list(Indicator.objects.values_list("key", "watch", "alarm"))
+    rules = KindRules.objects.get(kind__key="representatives")
+
+    rules.pk, rules.number, rules.a_year, rules.effective_from = None, 2, 3, date(2026, 11, 1)
+    rules.save()
+
+    html = clerk.get("/street/?all=1").content.decode()
+    assert sorted(re.findall(r"[0-9]+ / [0-9]+", html)) == ["0 / 3", "1 / 3", "2 / 3"]
+    assert "不满 3 次" in html
+    assert "2 / 2" in clerk.get("/street/?all=1&period=2026-10").content.decode()
+    assert "●●○" in clerk.get("/street/meetings/").content.decode()
+    assert list(Indicator.objects.values_list("key", "watch", "alarm")) == thresholds
 
 
 @pytest.mark.parametrize("query", ["", "?period=2026-10", "?zone=北片", "?q=西苑"])

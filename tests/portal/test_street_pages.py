@@ -174,7 +174,7 @@ def test_the_overview_costs_the_same_for_every_size_of_street(
         scene.outcome(one, date(2026, 10, 5), publish_by=date(2026, 10, 12))
     clerk = enter(cast.clerk)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert clerk.get("/street/?all=1").status_code == 200
 
 

@@ -22,6 +22,7 @@ from committees.submissions.models import Draft
 from committees.territory.models import Building, Estate, PartnerBody
 from jiedao.portal.today import address, meetings_of, welcome
 from meetings.convening.models import InvitedBody
+from meetings.kinds.models import KindRules
 from meetings.opinions.models import Opinion
 from tests.casework.homes import move_in
 from tests.cast import LONG_AGO
@@ -240,6 +241,19 @@ def test_two_representatives_meetings_a_year(cast, held, missing, boxes):
     assert year.days_left == 38
 
 
+def test_how_often_a_year_is_what_the_rules_of_the_kind_say(cast, director):
+    rules = KindRules.objects.get(kind__key="representatives")
+    at_first = text_of(director.get("/today/"))
+
+    rules.pk, rules.number, rules.a_year, rules.effective_from = None, 2, 3, TODAY
+    rules.save()
+
+    year = meetings_of(cast.east, NOW).assemblies
+    assert (year.a_year, year.missing, len(year.boxes)) == (3, 3, 3)
+    assert "每年至少 2 次" in at_first
+    assert "每年至少 3 次" in text_of(director.get("/today/"))
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_costs_the_same_however_busy_the_day(
     cast, director, django_assert_num_queries, rows
@@ -255,7 +269,7 @@ def test_the_page_costs_the_same_however_busy_the_day(
     shift_of(cast, cast.east_member, "afternoon", 13)
     for _ in range(rows):
         opinion_of(cast, given="路灯太暗")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         director.get("/today/")
 
 

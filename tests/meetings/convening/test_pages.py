@@ -220,7 +220,7 @@ def test_the_list_costs_the_same_however_long_it_is(
         mark_held(over, by=cast.east_director, started_at=over.starts_at, ended_at=None, at=now)
     member = enter(cast.east_member)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert member.get("/meetings/").status_code == 200
 
 
