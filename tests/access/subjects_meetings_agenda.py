@@ -61,7 +61,7 @@ def _proposed(cast: Cast, committee: Committee, canary: str) -> ProposedDate:
     """The director and the property company stand on the list and are asked."""
     director, now = director_of(cast, committee), timezone.now()
     meeting = _meeting(cast, committee, canary)
-    body = PartnerBody.objects.get(committee=committee, kind="property")
+    body = PartnerBody.objects.filter(committee=committee, kind="property").earliest("pk")
     Attendee.objects.create(meeting=meeting, user=director, name=canary)
     Attendee.objects.create(meeting=meeting, body=body, name=canary)
     poll = DatePoll.objects.create(meeting=meeting, asked_by=director, asked_at=now)
