@@ -84,7 +84,7 @@ def partner_date(cast: Cast, committee: Committee, canary: str) -> dict[str, Any
     date, token = _proposed(cast, committee, canary), feed_token()
     InvitedBody.objects.create(
         meeting=date.poll.meeting,
-        body=PartnerBody.objects.get(committee=committee, kind="property"),
+        body=PartnerBody.objects.filter(committee=committee, kind="property").earliest("pk"),
         token_digest=link_digest(token),
     )
     return {"token": token, "date": date.pk}
