@@ -36,7 +36,8 @@ class Page:
     @property
     def exists(self) -> bool:
         try:
-            resolve(get_script_prefix() + self.path.removeprefix("/"))
+            path, _, _ = self.path.removeprefix("/").partition("?")
+            resolve(get_script_prefix() + path)
         except Resolver404:
             return False
         return True
