@@ -1,1 +1,5 @@
-"""Elections: its slices come with their own issue; the app keeps its label and its history."""
+"""Every table of the elections app; each slice keeps its own."""
+
+from elections.rulesets.models import RuleSet, RuleSource
+
+__all__ = ["RuleSet", "RuleSource"]
