@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from committees.journal.actions import digest, record
 from committees.people.models import User
@@ -12,9 +13,9 @@ from elections.ballots.policies import may_issue
 from elections.ballots.stations import locked_round
 from elections.electorate.models import Freeze, Voter
 from elections.timetable.models import Election, Round
-from elections.timetable.states import MOVES, Stage
+from elections.timetable.moving import step_to
+from elections.timetable.states import Stage
 from jiedao.common.errors import Refused
-from jiedao.common.moves import check_move
 
 
 def entitled(election: Election) -> int:
@@ -41,24 +42,15 @@ def open_polling(round_: Round, *, by: User, at: datetime) -> Round:
     with transaction.atomic():
         round_ = locked_round(round_.pk)
         _must_lead(by, round_)
-        election = Election.objects.select_for_update(of=("self",)).get(pk=round_.election_id)
-        check_move(MOVES, election.stage, Stage.POLLING)
         if not round_.stations.exists():
             raise Refused("还没有投票站。请先设投票站，写上选票编号。")
         if round_.opened_at is not None:
             raise Refused("已经开始投票了。")
         round_.opened_at = at
         round_.save(update_fields=["opened_at"])
-        _move(election, Stage.POLLING)
+        step_to(round_.election, Stage.POLLING, by=by, on=timezone.localdate(at))
         record("ballots.open", round_, by=by, committee=round_.election.committee)
-    round_.election = election
     return round_
-
-
-def _move(election: Election, stage: Stage) -> None:
-    election.stage = stage
-    election.version += 1
-    election.save(update_fields=["stage", "version"])
 
 
 def account_for_papers(
@@ -105,8 +97,6 @@ def close_polling(round_: Round, *, by: User, at: datetime) -> Round:
     with transaction.atomic():
         round_ = locked_round(round_.pk)
         _must_lead(by, round_)
-        election = Election.objects.select_for_update(of=("self",)).get(pk=round_.election_id)
-        check_move(MOVES, election.stage, Stage.COUNTING)
         left = [one.name for one in round_.stations.all() if one.unused is None]
         if left:
             raise Refused(f"{'、'.join(left)}还没有清点剩余选票。")
@@ -115,7 +105,6 @@ def close_polling(round_: Round, *, by: User, at: datetime) -> Round:
             raise Refused(f"还有 {doubles} 人在两个地方领票的记录没有处理。")
         round_.closed_at = at
         round_.save(update_fields=["closed_at"])
-        _move(election, Stage.COUNTING)
+        step_to(round_.election, Stage.COUNTING, by=by, on=timezone.localdate(at))
         record("ballots.close", round_, by=by, committee=round_.election.committee)
-    round_.election = election
     return round_
