@@ -1,4 +1,4 @@
-"""Polling day as tests need it: a roll, names on a ballot, stations, and the people of the count."""
+"""Polling day as tests need it: a roll, a ballot, stations, and the people of the count."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
