@@ -25,7 +25,14 @@ from elections.results.models import (
     Signing,
 )
 from elections.rulesets.models import RuleSet, RuleSource
-from elections.timetable.models import Announcement, Contest, Election, Round, Step
+from elections.timetable.models import (
+    Announcement,
+    Contest,
+    Election,
+    Petition,
+    Round,
+    Step,
+)
 
 __all__ = [
     "Announcement",
@@ -54,6 +61,7 @@ __all__ = [
     "OnBallot",
     "Paper",
     "PaperMark",
+    "Petition",
     "Proxy",
     "Result",
     "RollBatch",

@@ -105,6 +105,7 @@ def _seed_again() -> None:
         import_module("committees.migrations.0014_care_kinds").seed(apps, None)
         import_module("committees.migrations.0017_upkeep").seed(apps, None)
         import_module("committees.migrations.0020_knock_ladder").seed(apps, None)
+        import_module("committees.migrations.0026_election_ladder").seed(apps, None)
     if not apps.get_model("committees", "Regulation").objects.exists():
         import_module("committees.migrations.0009_regulation_models").seed(apps, None)
     if not apps.get_model("casework", "SwapRule").objects.exists():
