@@ -37,13 +37,11 @@ def _must_lead(by: User, round_: Round) -> None:
 
 
 def open_polling(round_: Round, *, by: User, at: datetime) -> Round:
-    """The head of the body declares the stations open. Refused without a station, before polling
-    day, and from any stage but the published list of candidates."""
+    """The head of the body declares the stations open. Refused from any stage but the published
+    list of candidates, and while a line of the pre-flight list is open (`conditions.py`)."""
     with transaction.atomic():
         round_ = locked_round(round_.pk)
         _must_lead(by, round_)
-        if not round_.stations.exists():
-            raise Refused("还没有投票站。请先设投票站，写上选票编号。")
         if round_.opened_at is not None:
             raise Refused("已经开始投票了。")
         round_.opened_at = at
@@ -97,12 +95,6 @@ def close_polling(round_: Round, *, by: User, at: datetime) -> Round:
     with transaction.atomic():
         round_ = locked_round(round_.pk)
         _must_lead(by, round_)
-        left = [one.name for one in round_.stations.all() if one.unused is None]
-        if left:
-            raise Refused(f"{'、'.join(left)}还没有清点剩余选票。")
-        doubles = DoubleIssue.objects.filter(round=round_).open().count()
-        if doubles:
-            raise Refused(f"还有 {doubles} 人在两个地方领票的记录没有处理。")
         round_.closed_at = at
         round_.save(update_fields=["closed_at"])
         step_to(round_.election, Stage.COUNTING, by=by, on=timezone.localdate(at))

@@ -14,7 +14,6 @@ from committees.people.access import me, sent
 from committees.reach.states import Role
 from committees.submissions.once import once
 from committees.territory.access import get_or_post
-from elections.ballots.access import find_election, last_round
 from elections.ballots.panels import tabs_for
 from elections.counting.access import supervises
 from elections.counting.querysets import SUPERVISING
@@ -37,6 +36,7 @@ from elections.results.taking_office import (
     take_office,
     warnings_of,
 )
+from elections.timetable.access import find_election, last_round
 from elections.timetable.models import Election, Round
 from elections.timetable.states import Stage
 from jiedao.common.errors import Refused

@@ -11,7 +11,7 @@ from committees.people.access import me, posted_as, sent
 from committees.reach.states import ELECTION_ROLES, WHOLE_STREET_ROLES, WORKING_ROLES
 from committees.submissions.once import once
 from committees.territory.access import get_or_post
-from elections.ballots.access import PREPARING, find_election, last_round, prepares
+from elections.ballots.access import PREPARING, prepares
 from elections.ballots.models import Issued, Proxy
 from elections.ballots.states import Way
 from elections.results.archive import archive_of
@@ -19,6 +19,7 @@ from elections.results.challenging import answer_challenge, file_challenge, keep
 from elections.results.forms import AnswerForm, ChallengeForm, SealingForm
 from elections.results.models import Challenge, MandateOrigin, Result, Sealing
 from elections.results.panels import Published, published_of
+from elections.timetable.access import find_election, last_round
 from elections.timetable.models import Election
 from jiedao.common.errors import Refused
 from jiedao.common.http import attachment, see_other

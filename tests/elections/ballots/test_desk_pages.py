@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from elections.ballots.models import DoubleIssue, Issued, Proxy, Station
 from elections.electorate.models import Voter
-from tests.elections.polling import a_person, a_poll, a_station, at_the_poll, close, hand_out
+from tests.elections.polling import (
+    a_person,
+    a_poll,
+    a_station,
+    at_the_poll,
+    close,
+    hand_out,
+    opened,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +182,7 @@ def test_only_a_registered_paper_lets_somebody_else_fetch_it(cast, enter):
     poll = a_poll(cast.east)
     giver, holder = poll.voters[20:22]
     assert register(enter(cast.east_director), poll, giver, holder).status_code == 303
-    enter(poll.head).post(url("polling-open", poll))
+    opened(poll)
     desk = enter(poll.issuer)
 
     refused = desk.post(url("issue", poll), take(poll, poll.voters[30], "proxy"))
