@@ -10,6 +10,7 @@ from committees.people.models import User
 from committees.reminders.handing import hand_over
 from committees.reminders.models import Call, LadderStep, Reminder
 from committees.reminders.own_ladders import own_ladders
+from committees.reminders.planned_calls import ASKED
 from committees.reminders.rules import Step, due_at, step_key, still_says_it_right, wanted_at
 from committees.reminders.states import AT_ANY_HOUR, BY_PHONE_ONLY, Channel, Rule, State
 from committees.reminders.wake import wake_sender
@@ -93,6 +94,7 @@ def replan(rule: Rule, *, now: datetime) -> None:
         ahead = Reminder.objects.exclude(state=State.MOVED).filter(
             rule=rule, event_at__gt=now - ALIVE_AFTERWARDS
         )
+        ahead = ahead.exclude(step=ASKED)  # planned calls follow no ladder
         for object_type, told in _known(ahead).items():
             _arm(rule, object_type, told, steps, now)
 

@@ -26,6 +26,6 @@ def seed(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0013_ladder")]
+    dependencies = [("meetings", "0013_ladder_and_earlier_answers")]
 
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]
