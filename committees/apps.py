@@ -9,11 +9,14 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         from committees import checks  # noqa: F401  registers the system checks
+        from committees.care.doors import knocks_of
         from committees.care.shown import of_household, of_person
+        from committees.notices.panels import NOTICE
         from committees.residents import panels
         from committees.tenure.panels import dates_of, owners_of, printed_dates
         from committees.upkeep.shown import upkeep_of
 
+        NOTICE.pin("committees/care/_knocks.html", knocks_of)
         panels.HOUSEHOLD.pin("committees/care/_household.html", of_household)
         panels.HOUSEHOLD.pin("committees/tenure/owners.html", owners_of)
         panels.RESIDENT.pin("committees/care/_resident.html", of_person)

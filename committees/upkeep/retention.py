@@ -171,4 +171,4 @@ def clear_person(person: Resident) -> None:
     person.id_kind, person.born_on, person.sex, person.kinship = IdKind.UNKNOWN, None, "", ""
     person.version += 1
     person.save()
-    Resident.objects.filter(pk=person.pk).update(pinyin="", initials="")
+    Resident.objects.filter(pk=person.pk).update(pinyin="", initials="", sound="")

@@ -99,6 +99,21 @@ def pinyin_of(name: str) -> tuple[str, str]:
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)
 
 
+_BLURS = (
+    (re.compile("(?<=[zcs])h"), ""),
+    (re.compile("(?<=[aei])ng+"), "n"),  # 「xiangguo」 and 「xianguo」 alike, wherever one divides
+    (re.compile("[üv]"), "u"),
+)
+
+
+def blur(sound: str) -> str:
+    """A spelling without what Shanghai speakers do not keep apart: an/ang, en/eng, in/ing, n/l,
+    z/zh, c/ch, s/sh (UX D.5); 「lv」 and 「lü」 are typed as 「lu」."""
+    for clear, dull in _BLURS:
+        sound = clear.sub(dull, sound)
+    return sound.replace("l", "n")
+
+
 PLACE_READINGS = {
     "闵行": ["min", "hang"], "莘庄": ["xin", "zhuang"], "莘": ["xin"], "长": ["chang"],
     "朱家角": ["zhu", "jia", "jiao"], "大场": ["da", "chang"], "六合": ["liu", "he"],
