@@ -552,6 +552,7 @@ HELP: list[Row] = [
     Row("aid-paper", WORK, "aid_paper", canary=False),
     Row("aid-paper-remove", WORK, "aid_paper", canary=False),
     Row("aid-paper-restore", WORK, "aid_paper", "post"),
+    Row("case-publicity", STREET, "case", canary=False),
     Row("street-aid", STREET),
     Row("aid-rule", CLERK),
     Row("case-letter", WORK, "case"),
