@@ -462,6 +462,7 @@ LOG: list[Row] = [
     Row("log-bin", WORK),
     Row("log-entry", WORK, "entry"),
     Row("log-edit", WORK, "entry"),
+    Row("log-urgent", WORK, "entry", "post"),
     Row("log-case", WORK, "entry"),
     Row("log-photo", WORK, "entry_photo", canary=False),
     Row("log-photo-remove", WORK, "entry_photo", canary=False),
