@@ -21,6 +21,11 @@ def nfkc(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def is_chinese(text: str) -> bool:
+    """Nothing but Chinese characters, and at least one."""
+    return bool(re.fullmatch(f"[{_CJK}·]*[{_CJK}]", text))
+
+
 def strip_invisible(text: str) -> str:
     """Without zero-width and direction characters, which can fake or hide a name (D17)."""
     return _INVISIBLE.sub("", text)
