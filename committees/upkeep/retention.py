@@ -165,6 +165,7 @@ def clear_person(person: Resident) -> None:
     Consent.objects.filter(resident=person).update(given_by=CLEARED, paper="")
     EmergencyContact.objects.filter(resident=person).delete()
     ChangeRequest.objects.filter(resident=person).delete()
+    person.import_marks.update(note="", before="")
     Hukou.objects.filter(resident=person).update(address="")
     Merge.objects.filter(models.Q(kept=person) | models.Q(gone=person)).update(story="")
     person.name, person.phone, person.id_number = CLEARED, "", ""
