@@ -112,6 +112,7 @@ def _seed_again() -> None:
         import_module("casework.migrations.0004_duty").seed(apps, None)
     if not apps.get_model("casework", "ClockRule").objects.exists():
         import_module("casework.migrations.0011_clocks_seed").seed(apps, None)
+        import_module("casework.migrations.0018_clocks_and_doors").seed(apps, None)
     if not apps.get_model("casework", "Fund").objects.exists():
         import_module("casework.migrations.0013_help_seed").seed(apps, None)
     if not apps.get_model("meetings", "Kind").objects.exists():

@@ -21,6 +21,11 @@ def nfkc(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def is_chinese(text: str) -> bool:
+    """Nothing but Chinese characters, and at least one."""
+    return bool(re.fullmatch(f"[{_CJK}·]*[{_CJK}]", text))
+
+
 def strip_invisible(text: str) -> str:
     """Without zero-width and direction characters, which can fake or hide a name (D17)."""
     return _INVISIBLE.sub("", text)
@@ -97,6 +102,21 @@ def pinyin_of(name: str) -> tuple[str, str]:
     known = SURNAME_READINGS.get(surname)
     syllables = (known.split("'") if known else _syllables(surname)) + _syllables(given)
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)
+
+
+_BLURS = (
+    (re.compile("(?<=[zcs])h"), ""),
+    (re.compile("(?<=[aei])ng+"), "n"),  # 「xiangguo」 and 「xianguo」 alike, wherever one divides
+    (re.compile("[üv]"), "u"),
+)
+
+
+def blur(sound: str) -> str:
+    """A spelling without what Shanghai speakers do not keep apart: an/ang, en/eng, in/ing, n/l,
+    z/zh, c/ch, s/sh (UX D.5); 「lv」 and 「lü」 are typed as 「lu」."""
+    for clear, dull in _BLURS:
+        sound = clear.sub(dull, sound)
+    return sound.replace("l", "n")
 
 
 PLACE_READINGS = {
