@@ -117,9 +117,9 @@ def _seed_again() -> None:
         import_module("casework.migrations.0013_help_seed").seed(apps, None)
     if not apps.get_model("meetings", "Kind").objects.exists():
         import_module("meetings.migrations.0003_kinds").seed(apps, None)
+        import_module("meetings.migrations.0014_ladders").seed(apps, None)
     if not apps.get_model("elections", "RuleSet").objects.exists():
         import_module("elections.migrations.0002_laws").seed(apps, None)
-        import_module("meetings.migrations.0014_ladders").seed(apps, None)
 
 
 @pytest.fixture
