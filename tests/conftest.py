@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -106,6 +107,8 @@ def _seed_again() -> None:
         casework.first_rows.seed(apps)
     if not apps.get_model("meetings", "Kind").objects.exists():
         meetings.first_rows.seed(apps)
+    if not apps.get_model("elections", "RuleSet").objects.exists():
+        import_module("elections.migrations.0002_laws").seed(apps, None)
 
 
 @pytest.fixture
