@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CJK = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
@@ -98,7 +99,7 @@ def pinyin_of(name: str) -> tuple[str, str]:
     """(full, initials) of a person, without tones: 单志强 → ("shanzhiqiang", "szq")."""
     surname, given = split_surname(name)
     known = SURNAME_READINGS.get(surname)
-    syllables = (known.split("'") if known else _syllables(surname)) + _syllables(given)
+    syllables = (*(known.split("'") if known else _syllables(surname)), *_syllables(given))
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)
 
 
@@ -132,14 +133,16 @@ def pinyin_words(text: str) -> list[str]:
     return [word for part in parts for word in PLACE_READINGS.get(part) or _syllables(part)]
 
 
-def _syllables(text: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def _syllables(text: str) -> tuple[str, ...]:
+    """A register has few surnames and many of each."""
     from pypinyin import Style, lazy_pinyin  # reads a dictionary of 47 000 phrases
 
-    return [
+    return tuple(
         syllable
         for run in _RUNS.findall(text.lower())
         for syllable in (lazy_pinyin(run, style=Style.NORMAL) if _CHINESE.match(run) else [run])
-    ]
+    )
 
 
 # Numbers in addresses
