@@ -82,15 +82,15 @@ def ticks_of(
     with_written: bool = False,
     prefix: str = "",
 ) -> list[TickGroup]:
-    """The names of a paper. Written ones appear only where this paper has them, or for a third
-    person who sees both sheets."""
+    """The names of a paper. Names by pen go by contest and voter, in the order of the roll: a key
+    or an order of their lines would tell whether another teller found the name before. Only a
+    third person, who sees both sheets, gets all their lines (`with_written`)."""
     return [
         TickGroup(
             one,
             [
                 Tick(f"{prefix}m", str(line.pk), line.label, line.pk in marks)
-                for line in [*one.lines, *one.written]
-                if not line.written_in or with_written or line.pk in marks
+                for line in [*one.lines, *(one.written if with_written else [])]
             ]
             + [
                 Tick(
@@ -99,7 +99,7 @@ def ticks_of(
                     f"{person.name}（{person.door}，另选）",
                     True,
                 )
-                for (contest, voter), person in added.items()
+                for (contest, voter), person in sorted(added.items())
                 if contest == one.contest.pk
             ],
         )

@@ -17,7 +17,7 @@ from elections.ballots.issuing import issued_total
 from elections.ballots.panels import tabs_for
 from elections.counting.access import TELLING, counts, supervises
 from elections.counting.forms import OpeningForm, SheetForm, marked_in, pairs_in, written_in
-from elections.counting.models import Batch, TallySheet
+from elections.counting.models import Batch, TallySheet, WrittenIn
 from elections.counting.names import takes_write_ins
 from elections.counting.opening import collected_total, is_over_count, open_boxes
 from elections.counting.panels import (
@@ -173,7 +173,7 @@ def _closed_sheet(request: HttpRequest, round_: Round, sheet: TallySheet) -> Htt
     rows = [
         (one.word, line.label, entry.votes[one.contest.pk, line.pk])
         for one in printed(round_)
-        for line in [*one.lines, *one.written]
+        for line in [*one.lines, *sorted(one.written, key=lambda line: line.label)]
         if (one.contest.pk, line.pk) in entry.votes
     ]
     context = {"election": round_.election, "batch": sheet.batch, "entry": entry, "rows": rows}
@@ -276,6 +276,12 @@ def _papers(request: HttpRequest, round_: Round, sheet: TallySheet) -> HttpRespo
     return render(request, "elections/counting/papers.html", context, status=status)
 
 
+def pens_of(round_: Round, marks: set[int]) -> list[tuple[int, int]]:
+    """(contest, voter) of the names by pen among the marks of one's own paper."""
+    rows = WrittenIn.objects.filter(line__contest__round=round_, line__in=marks)
+    return list(rows.values_list("line__contest_id", "voter_id"))
+
+
 def _paper_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
@@ -292,7 +298,7 @@ def _paper_context(
     kept = done.get(number)
     typed = marked_in(posted) if posted and "paper" not in posted else None
     marks = set(typed.lines) if typed else marks_of(kept)
-    keys = [*(typed.written if typed else [])]
+    keys = list(typed.written) if typed else pens_of(round_, marks)
     keys += pairs_in([posted.get("add", "")]) if posted else []
     where = str(posted.get("find", "")) if posted else ""
     return {

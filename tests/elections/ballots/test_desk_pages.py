@@ -274,7 +274,7 @@ def test_who_is_not_on_the_roll_gets_no_ballot(cast, enter):
     assert "不在选民名单上，不能领票" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("name", "queries"), [("stations", 11), ("proxies", 10), ("issue", 15)])
+@pytest.mark.parametrize(("name", "queries"), [("stations", 7), ("proxies", 6), ("issue", 16)])
 def test_pages_of_polling_day_ask_the_same_with_one_row_and_with_many(
     cast, enter, django_assert_num_queries, name, queries
 ):
