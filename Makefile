@@ -9,6 +9,9 @@ PYTEST := $(PYTHON) -m pytest
 SOURCES := jiedao committees meetings elections casework tests deploy manage.py
 QUICK := not browser and not audit and not bench
 
+# Containers often forbid compiled files; then each process compiles a thousand modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT ?= 8000
 JIEDAO_DEMO ?= 1
 YEARS ?=
