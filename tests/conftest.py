@@ -105,8 +105,10 @@ def _seed_again() -> None:
         committees.first_rows.seed(apps)
     if not apps.get_model("casework", "SwapRule").objects.exists():
         casework.first_rows.seed(apps)
+        import_module("casework.migrations.0018_clocks_and_doors").seed(apps, None)
     if not apps.get_model("meetings", "Kind").objects.exists():
         meetings.first_rows.seed(apps)
+        import_module("meetings.migrations.0014_ladders").seed(apps, None)
     if not apps.get_model("elections", "RuleSet").objects.exists():
         import_module("elections.migrations.0002_laws").seed(apps, None)
 
