@@ -1,4 +1,4 @@
-"""Elections of the committees; not built yet, and on nobody's menu."""
+"""How residents elect their committee, from the timetable to the officers in office."""
 
 from django.apps import AppConfig
 

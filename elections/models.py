@@ -1,1 +1,63 @@
-"""Elections: its slices come with their own issue; the app keeps its label and its history."""
+"""Every table of the elections app; each slice keeps its own."""
+
+from elections.ballots.models import Issued, MobileListing, Proxy, Station
+from elections.body.models import BodyMember, Official
+from elections.candidates.models import Backer, BallotOrder, Candidate, KinTie, OnBallot
+from elections.counting.models import (
+    Batch,
+    Paper,
+    PaperMark,
+    SheetLine,
+    SheetSection,
+    TallySheet,
+    WallPhoto,
+    WallTotal,
+)
+from elections.electorate.models import Freeze, Objection, RollBatch, Voter
+from elections.office.models import Attendance, Course, Handover, HandoverLine, OfficeEnd
+from elections.results.models import Challenge, Correction, MandateOrigin, Result, Signing
+from elections.rulesets.models import RuleSet, RuleSource
+from elections.timetable.models import Announcement, Contest, Election, Round, Step
+
+__all__ = [
+    "Announcement",
+    "Attendance",
+    "Backer",
+    "BallotOrder",
+    "Batch",
+    "BodyMember",
+    "Candidate",
+    "Challenge",
+    "Contest",
+    "Correction",
+    "Course",
+    "Election",
+    "Freeze",
+    "Handover",
+    "HandoverLine",
+    "Issued",
+    "KinTie",
+    "MandateOrigin",
+    "MobileListing",
+    "Objection",
+    "OfficeEnd",
+    "Official",
+    "OnBallot",
+    "Paper",
+    "PaperMark",
+    "Proxy",
+    "Result",
+    "RollBatch",
+    "Round",
+    "RuleSet",
+    "RuleSource",
+    "SheetLine",
+    "SheetSection",
+    "Signing",
+    "Station",
+    "Step",
+    "TallySheet",
+    "Voter",
+    "WallPhoto",
+    "WallTotal",
+]

@@ -52,6 +52,7 @@ SLICES = (
     "meetings.sanhui.urls",
     "meetings.experience.urls",
     "meetings.desk.urls",
+    "elections.rulesets.urls",
     "casework.duty.urls",
     "casework.desk.urls",
     "casework.holidays.urls",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from committees.reach.states import (
     ELECTED_ROLES,
+    ELECTION_ROLES,
     PARTNER_ROLES,
     SECOND_FACTOR_ROLES,
     STREET_ROLES,
@@ -66,6 +67,12 @@ class Reach:
     @property
     def elected_in(self) -> frozenset[int]:
         return self.committees_as(ELECTED_ROLES)
+
+    @property
+    def in_elections(self) -> frozenset[int]:
+        """Committees whose elections the person sees: all who work there, and the people of the
+        election itself."""
+        return self.committees_as(WORKING_ROLES | ELECTION_ROLES)
 
     @property
     def needs_second_factor(self) -> bool:

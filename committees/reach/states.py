@@ -16,6 +16,10 @@ class Role(TextChoices):
     STATION = "station", "社区工作站"
     OWNERS = "owners", "业委会"
     PROPERTY = "property", "物业"
+    ELECTION_HEAD = "election-head", "选举委员会主任"
+    SCRUTINEER = "scrutineer", "总监票人"
+    TELLER = "teller", "计票人"
+    ISSUER = "issuer", "发票人"
 
 
 STREET_ROLES = frozenset({Role.STREET_LEADER, Role.CLERK, Role.ADMIN, Role.AUDITOR})
@@ -23,5 +27,7 @@ WHOLE_STREET_ROLES = frozenset({Role.STREET_LEADER, Role.CLERK})
 ELECTED_ROLES = frozenset({Role.DIRECTOR, Role.MEMBER})
 WORKING_ROLES = ELECTED_ROLES | {Role.BRANCH, Role.STATION}
 PARTNER_ROLES = frozenset({Role.OWNERS, Role.PROPERTY})
+ELECTION_ROLES = frozenset({Role.ELECTION_HEAD, Role.SCRUTINEER, Role.TELLER, Role.ISSUER})
+"""Given for one election and ended with it."""
 SECOND_FACTOR_ROLES = STREET_ROLES
 """GB/T 22239-2019 8.1.4.1: two factors for whoever reaches more than one committee."""

@@ -41,6 +41,7 @@ PUBLIC_SUBJECTS = frozenset(
         "committee",
         "indicator",
         "meeting_kind",
+        "rule_set",
         "experience",
         "experience_to_use",
         "care_kind",
@@ -190,6 +191,9 @@ CARE: list[Row] = [
     Row("care-contact-up", WORK, "care_contact", "post"),
     Row("care-contact-remove", WORK, "care_contact"),
     Row("care-sheet", WORK, "care_building"),
+    Row("notice-doors", WORK, "urgent_notice"),
+    Row("notice-door-told", WORK, "urgent_door", "post"),
+    Row("notice-door-untold", WORK, "urgent_door", "post"),
     Row("street-care", STREET),
     Row("care-kinds", KEEPERS),
     Row("care-kind-new", KEEPERS),
@@ -365,6 +369,13 @@ MEETINGS: list[Row] = [
     Row("meeting-kind", KEEPERS, "meeting_kind"),
     Row("meeting-kind-switch", KEEPERS, "meeting_kind", "post"),
 ]
+RULE_SETS: list[Row] = [
+    Row("rule-sets", KEEPERS | STREET),
+    Row("rule-set", KEEPERS | STREET, "rule_set"),
+    Row("rule-set-copy", KEEPERS, "rule_set"),
+    Row("rule-set-change", KEEPERS, "rule_set"),
+    Row("rule-set-agree", KEEPERS | STREET, "rule_set", "post"),
+]
 OWNER = WORK | {"property"}
 """Whoever works in the committee, and the property company, which leads the item."""
 
@@ -459,6 +470,7 @@ LOG: list[Row] = [
     Row("log-bin", WORK),
     Row("log-entry", WORK, "entry"),
     Row("log-edit", WORK, "entry"),
+    Row("log-urgent", WORK, "entry", "post"),
     Row("log-case", WORK, "entry"),
     Row("log-photo", WORK, "entry_photo", canary=False),
     Row("log-photo-remove", WORK, "entry_photo", canary=False),
@@ -549,6 +561,7 @@ HELP: list[Row] = [
     Row("aid-paper", WORK, "aid_paper", canary=False),
     Row("aid-paper-remove", WORK, "aid_paper", canary=False),
     Row("aid-paper-restore", WORK, "aid_paper", "post"),
+    Row("case-publicity", STREET, "case", canary=False),
     Row("street-aid", STREET),
     Row("aid-rule", CLERK),
     Row("case-letter", WORK, "case"),
@@ -688,6 +701,7 @@ POLICY = [
     *TODAY,
     *STREET_PAGES,
     *SETTINGS,
+    *RULE_SETS,
     *MAP,
     *SURVEYS,
 ]

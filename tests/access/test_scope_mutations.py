@@ -16,6 +16,7 @@ import pytest
 
 import casework
 import committees
+import elections
 import meetings
 from tests.access.policy import POLICY, PUBLIC_SUBJECTS, Row
 from tests.access.stage import (
@@ -30,7 +31,7 @@ from tests.access.stage import (
 )
 from tests.access.subjects import SUBJECTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
 FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {
@@ -64,6 +65,8 @@ SECOND_LINE: dict[str, str] = {
     "ReportAnswerQuerySet": "read below a report that was found through its own scope",
     "RetentionRuleQuerySet": "the street's own table; its page opens for the street alone",
     "ReviewQuerySet": "read below a meeting that was found through its own scope",
+    "RuleSetQuerySet": "the street's own table; its page opens for the street alone",
+    "RuleSourceQuerySet": "sources are read below a rule set that was found",
     "SharedQuerySet": "its pages open for working people alone, who all read every method",
     "StandardTextQuerySet": "the street's own table; its page opens for the clerk alone",
     "StepQuerySet": "calls and questions are read below an alarm that was found",
@@ -78,7 +81,7 @@ SECOND_LINE: dict[str, str] = {
 def _found_scopes() -> list[type]:
     """Every class that says for itself who sees its rows."""
     found = []
-    for app in (committees, meetings, casework):
+    for app in (committees, meetings, casework, elections):
         for info in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
             if info.name.endswith(".querysets"):
                 module = importlib.import_module(info.name)

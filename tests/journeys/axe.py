@@ -27,6 +27,7 @@ RUN = """async tags => {
 
 def axe_violations(page: Page, tags: tuple[str, ...] = TAGS) -> list[str]:
     """One line for each element that breaks a rule."""
+    page.wait_for_load_state()
     if not page.evaluate("() => typeof axe === 'object'"):
         page.evaluate(SCRIPT.read_text())
     found: list[str] = page.evaluate(RUN, list(tags))
@@ -67,5 +68,9 @@ def assert_sound(page: Page, faces: tuple[Face, ...] = ()) -> None:
 
 
 def assert_fits(page: Page) -> None:
-    """Nothing to scroll sideways (320 px is 400 % zoom)."""
+    """Nothing to scroll sideways (320 px is 400 % zoom).
+
+    A click returns as soon as the next page begins: it has no root element to measure yet.
+    """
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url

@@ -35,7 +35,9 @@ def press(page: Page | Locator, words: str) -> None:
 
 
 def follow(page: Page, words: str) -> None:
-    page.get_by_role("link", name=words, exact=True).first.click()
+    """Take the link and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words, exact=True).first.click()
 
 
 def call(director: Page, kind: str, **said: str) -> Meeting:

@@ -29,7 +29,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 PHONE, DESK = {"width": 390, "size": "large"}, {"width": 1366}
-FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 COMMITTEES = 34
 
 

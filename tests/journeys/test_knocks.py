@@ -14,10 +14,9 @@ from committees.people.models import User
 from tests.casework.care import contact, label
 from tests.casework.homes import move_in
 from tests.cast import Cast, gather_cast
-from tests.journeys.axe import assert_no_axe_violations
+from tests.journeys.axe import assert_fits, assert_no_axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 Entered = Callable[..., Page]
 
 
@@ -66,7 +65,7 @@ def test_nobody_opens_and_everybody_looks_until_she_is_seen(
     expect(member.get_by_role("link", name="10000000032")).to_have_attribute(
         "href", "tel:10000000032"
     )
-    assert member.evaluate(FITS)
+    assert_fits(member)
     if how.get("java_script", True):
         assert_no_axe_violations(member)
     member.get_by_role("button", name=re.compile("没人接.*王丽")).click()

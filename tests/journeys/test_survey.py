@@ -21,7 +21,7 @@ from committees.submissions import once
 from committees.tenure.actions import welcome_household
 from committees.territory.models import Building, Estate
 from tests.cast import Cast
-from tests.journeys.axe import assert_no_axe_violations
+from tests.journeys.axe import assert_sound
 from tests.journeys.conftest import PATIENCE_MS
 from tests.journeys.test_offline import cast, device, office, tab, until
 
@@ -37,7 +37,6 @@ TAKEN_ALONG = """async (place) => {
   }
   return false;
 }"""
-FITS = "() => document.documentElement.scrollWidth <= innerWidth"
 
 
 class Walked:
@@ -117,8 +116,7 @@ def test_twenty_visits_with_the_server_killed_and_the_tab_closed_arrive_once_eac
         stop = knock(page, home, outcomes[number % 3], need)
         expect(stop.get_by_text("记好了，等网")).to_be_visible()
     expect(page.locator("[data-waits]:visible")).to_have_count(VISITS - 3)
-    assert_no_axe_violations(page)
-    assert page.evaluate(FITS)
+    assert_sound(page)
     page.close()
     assert SurveyVisit.objects.count() == 3
 
@@ -216,5 +214,4 @@ def test_the_building_is_sound_with_a_household_open(cast, walked, device, width
     page.goto(walked.place)
     page.locator(f"#home-{walked.homes[5].pk} summary").click()
 
-    assert_no_axe_violations(page)
-    assert page.evaluate(FITS)
+    assert_sound(page)

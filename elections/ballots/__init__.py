@@ -1,0 +1,1 @@
+"""Paper ballots handed out: stations, mobile boxes, proxies, and who has taken one."""

@@ -1,0 +1,24 @@
+"""Where ballots are cast, and how a voter takes one."""
+
+from django.db.models import TextChoices
+
+
+class StationKind(TextChoices):
+    CENTRE = "centre", "中心投票站"
+    STATION = "station", "投票站"
+    MOBILE = "mobile", "流动票箱"
+
+
+class Way(TextChoices):
+    OWN = "own", "本人领票"
+    PROXY = "proxy", "代领"
+    MOBILE = "mobile", "流动票箱送到"
+
+
+class Reason(TextChoices):
+    """Why a box comes to the door (T7)."""
+
+    OLD = "old", "年老"
+    ILL = "ill", "患病"
+    DISABLED = "disabled", "残疾"
+    OTHER = "other", "其他行动不便"

@@ -1,0 +1,1 @@
+"""From a nomination with its backers to the names on the ballot."""

@@ -1,0 +1,1 @@
+"""The roll: who may vote and why, objections, and the freeze."""

@@ -1,0 +1,1 @@
+"""Coming into office and leaving it: hand-over, ends, training."""

@@ -1,0 +1,1 @@
+"""What was decided: the result sheet, its two signatures, publication, and who holds office."""

@@ -1,0 +1,86 @@
+"""Kinds, modes and stages of an election, and the moves between them (DOMAIN §2.4, T11)."""
+
+from django.db.models import TextChoices
+
+from jiedao.common.moves import Moves
+
+
+class ElectionKind(TextChoices):
+    TERM = "term", "换届选举"
+    BY_ELECTION = "by_election", "补选"
+    RECALL = "recall", "罢免投票"
+
+
+class Stage(TextChoices):
+    """Where an election stands; the words of the stepper."""
+
+    PREPARING = "preparing", "筹备"
+    BODY = "body", "选举委员会产生"
+    REGISTRATION = "registration", "选民登记"
+    ROLL = "roll", "名单公布"
+    NOMINATION = "nomination", "提名候选人"
+    CANDIDATES = "candidates", "候选人公布"
+    POLLING = "polling", "投票"
+    COUNTING = "counting", "计票"
+    FINISHED = "finished", "计票完成"
+    PUBLISHED = "published", "结果公布"
+    HANDED_OVER = "handed_over", "移交"
+    ARCHIVED = "archived", "归档"
+    CALLED_OFF = "called_off", "终止"
+
+
+MOVES: Moves = {
+    Stage.PREPARING: {
+        Stage.BODY: "the residents have chosen the election body",
+        Stage.CALLED_OFF: "opened by mistake, or the officer to recall resigned (T9)",
+    },
+    Stage.BODY: {
+        Stage.REGISTRATION: "notices 1 and 2 hang",
+        Stage.CALLED_OFF: "the street stops it with a reason",
+    },
+    Stage.REGISTRATION: {
+        Stage.ROLL: "the roll is published, at least the set number of days before polling",
+        Stage.CALLED_OFF: "the street stops it with a reason",
+    },
+    Stage.ROLL: {
+        Stage.NOMINATION: "objections are decided and the roll is frozen",
+        Stage.CANDIDATES: "a recall names nobody: its ballot says yes or no",
+        Stage.CALLED_OFF: "the street stops it with a reason",
+    },
+    Stage.NOMINATION: {
+        Stage.CANDIDATES: "the formal list is published, more names than seats",
+        Stage.CALLED_OFF: "the street stops it with a reason",
+    },
+    Stage.CANDIDATES: {
+        Stage.POLLING: "the stations open on polling day",
+        Stage.NOMINATION: "withdrawals left too few names",
+        Stage.CALLED_OFF: "the street stops it with a reason",
+    },
+    Stage.POLLING: {Stage.COUNTING: "the stations are closed and the boxes opened in public"},
+    Stage.COUNTING: {Stage.FINISHED: "batches, sheets and wall agree; or the round is void"},
+    Stage.FINISHED: {
+        Stage.COUNTING: "one of the two who sign sends it back, with a reason",
+        Stage.PUBLISHED: "总监票人 and 选举委员会 both signed",
+    },
+    Stage.PUBLISHED: {
+        Stage.CANDIDATES: "another round: run-off, tie re-vote, or redo of a void one",
+        Stage.HANDED_OVER: "seals, office, accounts and files have changed hands",
+        Stage.ARCHIVED: "a recall that did not pass hands nothing over",
+    },
+    Stage.HANDED_OVER: {Stage.ARCHIVED: "the file is closed"},
+    Stage.ARCHIVED: {},
+    Stage.CALLED_OFF: {},
+}
+
+OVER = frozenset({Stage.ARCHIVED, Stage.CALLED_OFF})
+"""Nothing moves any more; election postings have ended."""
+
+
+class RoundKind(TextChoices):
+    """The rounds of CONTRACTS' result sheet; `rerun` counts as a first round there."""
+
+    FIRST = "first", "第一轮"
+    RUN_OFF = "run_off", "另行选举"
+    TIE_REVOTE = "tie_revote", "再次投票"
+    RERUN = "rerun", "重新选举"
+    RECALL = "recall", "罢免投票"
