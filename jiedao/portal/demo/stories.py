@@ -93,7 +93,7 @@ def _who_lives_alone(committee: Committee) -> list[Resident]:
     labels = CareLabel.objects.of_present().filter(committee=committee, kind__key="lives-alone")
     rows = labels.select_related("resident__household__dwelling", "resident__committee")
     people = {row.resident.household_id: row.resident for row in rows.order_by("pk")[:40]}
-    return list(people.values())[:8]
+    return [person for person in people.values() if person.phone][:8]
 
 
 def _home(person: Resident) -> Household:
@@ -206,7 +206,7 @@ def _fallen(setting: Setting, team: Team, person: Resident) -> None:
     _planned(case, "elder-alone", at + timedelta(hours=3), "看过了，卫生间要装扶手")
     _helped(case, AidKind.GOODS, "四脚助行器一个", 15_000, at + timedelta(hours=4))
     add_progress(
-        case, by=by, text="昨晚住在侄女家，今天中午送饭时再看一次。", at=_ago(setting, hours=1)
+        case, by=by, text="昨晚住在侄女家，不疼了。明天送饭时再看一次。", at=_ago(setting, hours=1)
     )
 
 
@@ -257,6 +257,12 @@ def _sent_on(setting: Setting, team: Team, person: Resident, clerk: User) -> Non
         Urgency.URGENT,
     )
     _planned(case, "temporary-aid", at + timedelta(hours=1), "街道先垫了三天的饭钱")
+    add_progress(
+        Case.objects.get(pk=case.pk),
+        by=by,
+        text="去医院看过，和住院处说好缓几天。",
+        at=at + timedelta(minutes=90),
+    )
     asked = refer(
         Case.objects.get(pk=case.pk),
         by=by,
