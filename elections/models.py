@@ -13,7 +13,7 @@ from elections.counting.models import (
     WallPhoto,
     WallTotal,
 )
-from elections.electorate.models import Freeze, Objection, RollBatch, Voter
+from elections.electorate.models import Freeze, Objection, RollBatch, RollChange, Voter
 from elections.office.models import Attendance, Course, Handover, HandoverLine, OfficeEnd
 from elections.results.models import Challenge, Correction, MandateOrigin, Result, Signing
 from elections.rulesets.models import RuleSet, RuleSource
@@ -48,6 +48,7 @@ __all__ = [
     "Proxy",
     "Result",
     "RollBatch",
+    "RollChange",
     "Round",
     "RuleSet",
     "RuleSource",
