@@ -69,6 +69,7 @@ SLICES = (
     "casework.aid.urls",
     "casework.replies.urls",
     "casework.reports.urls",
+    "elections.electorate.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

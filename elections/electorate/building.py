@@ -7,10 +7,11 @@ A re-run follows the register and never touches what a hand decided or a file br
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
 from committees.journal.actions import record
 from committees.people.models import User
@@ -18,8 +19,8 @@ from committees.residents.models import Resident
 from committees.residents.states import Departure
 from committees.tenure.models import Hukou
 from committees.tenure.states import HukouPlace
-from elections.electorate.models import Voter
-from elections.electorate.opened import open_roll
+from elections.electorate.models import RollChange, Voter
+from elections.electorate.opened import BEFORE_PUBLICATION, open_roll
 from elections.electorate.rules import (
     HOUSEHOLD_LIVES_ELSEWHERE,
     HOUSEHOLD_OTHER,
@@ -33,7 +34,7 @@ from elections.electorate.rules import (
     judge,
     speaker_of,
 )
-from elections.electorate.states import Ground
+from elections.electorate.states import Ground, Hand
 from elections.rulesets.states import Mode
 from elections.timetable.models import Election
 from jiedao.common.chinese import pinyin_of
@@ -84,23 +85,25 @@ class Built:
 
 
 @transaction.atomic
-def build_roll(election: Election, *, by: User) -> Built:
+def build_roll(election: Election, *, by: User, at: datetime | None = None) -> Built:
     """Write the roll by rule T1 from the register, or from the roster of representatives.
 
     Whoever is already there is brought up to date; who was decided by hand is left alone. In
     household mode one line a household is listed: whom a hand chose, else the head, else the
-    eldest. Refused while the roll is frozen, and from polling day on.
+    eldest. Once the roll hangs, what a run does to it stands in the change list. Refused while the
+    roll is frozen, and from polling day on. `at`: now.
     """
     election = open_roll(election, by)
+    run = _Run(election, by, at or timezone.now())
     there = list(Voter.objects.filter(election=election))
     kept = [voter for voter in there if is_kept(voter)]
     if election.mode == Mode.REPRESENTATIVE:
-        built = _write(election, there, _representatives(election), OFF_ROSTER)
+        built = _write(run, there, _representatives(election), OFF_ROSTER)
     else:
         lines = _apart(_residents(election), kept)
         if election.mode == Mode.HOUSEHOLD:
             lines = _one_a_household(lines, kept)
-        built = _write(election, there, lines, NOT_IN_REGISTER)
+        built = _write(run, there, lines, NOT_IN_REGISTER)
     label = f"在名单上 {built.listed} 人，不在 {built.out} 人"
     record("roll.build", election, by=by, committee=election.committee, label=label)
     return built
@@ -221,14 +224,21 @@ def _one_a_household(lines: list[Line], kept: list[Voter]) -> list[Line]:
 # Holding it against the roll
 
 
-def _write(election: Election, there: list[Voter], lines: list[Line], gone: str) -> Built:
+class _Run(NamedTuple):
+    election: Election
+    by: User
+    at: datetime
+
+
+def _write(run: _Run, there: list[Voter], lines: list[Line], gone: str) -> Built:
     """Make fresh lines, change other ones, take those off that the register no longer has."""
     known = _Known(there)
+    before = {voter.pk: _shown(voter) for voter in there}
     fresh, changed = [], []
     for line in lines:
         voter = known.take(line)
         if voter is None:
-            fresh.append(Voter(election=election, **line.values()))
+            fresh.append(Voter(election=run.election, **line.values()))
         elif _follow(voter, line):
             changed.append(voter)
     for voter in known.left():
@@ -241,6 +251,8 @@ def _write(election: Election, there: list[Voter], lines: list[Line], gone: str)
     Voter.objects.filter(pk__in=moving).exclude(id_index="").update(id_index="")
     Voter.objects.bulk_update(changed, [*COLUMNS, "version"], batch_size=CHUNK)
     Voter.objects.bulk_create(fresh, batch_size=CHUNK)
+    if run.election.stage not in BEFORE_PUBLICATION:
+        _note_changes(run, before, [*changed, *fresh])
     everybody = [*there, *fresh]
     listed = sum(voter.listed for voter in everybody)
     return Built(
@@ -250,6 +262,41 @@ def _write(election: Election, there: list[Voter], lines: list[Line], gone: str)
         changed=len(changed),
         kept=sum(is_kept(voter) for voter in there),
     )
+
+
+class _Shown(NamedTuple):
+    """What the paper roll says of a line, and whether it stands there."""
+
+    listed: bool
+    group: str
+    name: str
+
+
+def _shown(voter: Voter) -> _Shown:
+    return _Shown(voter.listed, voter.group, voter.name)
+
+
+def _note_changes(run: _Run, before: dict[int, _Shown], touched: list[Voter]) -> None:
+    """The roll hangs already: whatever the paper no longer says goes on the change list."""
+    changes = []
+    for voter in touched:
+        was, now = before.get(voter.pk, _Shown(False, "", "")), _shown(voter)
+        if was == now or not (was.listed or now.listed):
+            continue
+        moved = was.listed == now.listed
+        hand = Hand.CORRECT if moved else Hand.ADD if now.listed else Hand.STRIKE
+        changes.append(
+            RollChange(
+                election=run.election,
+                voter=voter,
+                hand=hand,
+                was=f"{was.group} {was.name}".strip() if moved else "",
+                why=voter.why,
+                by=run.by,
+                at=run.at,
+            )
+        )
+    RollChange.objects.bulk_create(changes, batch_size=CHUNK)
 
 
 class _Known:

@@ -3,26 +3,21 @@
 from datetime import date, timedelta
 
 from committees.calendar.querysets import work_calendar
+from committees.people.models import User
 from elections.timetable.models import Election, Step
-from jiedao.common.workdays import WorkCalendar
-
-ROLL_STEP, FREEZE_STEP = "roll", "freeze"
-
-
-def period_end(start: date, days: int, calendar: WorkCalendar) -> date:
-    """The last day of 「自…之日起 N 日内」: the day itself is not counted, a rest day moves on."""
-    return calendar.add(start + timedelta(days=days), 0).on
+from elections.timetable.rules import period_end
+from elections.timetable.states import StepCode
 
 
 def published_on(election: Election) -> date | None:
     """The day the roll hung on the board. One query."""
-    row = Step.objects.filter(election=election, code=ROLL_STEP).first()
+    row = Step.objects.filter(election=election, code=StepCode.ROLL).first()
     return row.done_on if row else None
 
 
 def planned_on(election: Election) -> date:
     """When the roll is to hang: the timetable's day, otherwise the last one the law allows."""
-    row = Step.objects.filter(election=election, code=ROLL_STEP).first()
+    row = Step.objects.filter(election=election, code=StepCode.ROLL).first()
     return row.due_on if row else last_publication_day(election)
 
 
@@ -42,7 +37,7 @@ def answer_by(election: Election, filed_on: date) -> date:
     return period_end(filed_on, election.rule_set.decision_days, work_calendar())
 
 
-def note_done(election: Election, code: str, *, due_on: date, done_on: date, by: object) -> None:
+def note_done(election: Election, code: str, *, due_on: date, done_on: date, by: User) -> None:
     """Tick a step of the timetable; one that is missing is written down with its day."""
     Step.objects.update_or_create(
         election=election,

@@ -11,11 +11,12 @@ from django.db import transaction
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from elections.electorate.canonical import canonical_roll, digest_of
-from elections.electorate.clock import FREEZE_STEP, last_objection_day, note_done
+from elections.electorate.clock import last_objection_day, note_done
 from elections.electorate.models import Freeze, Objection, Voter
 from elections.electorate.opened import BEFORE_PUBLICATION, WRITTEN_IN, locked, open_roll
 from elections.electorate.policies import may_confirm, may_keep_roll
 from elections.timetable.models import Election
+from elections.timetable.states import StepCode
 from jiedao.common.errors import Refused
 
 CHANGED = "名单在这以后改过，和提出冻结时不一样了。请撤回，重新提出。"
@@ -100,8 +101,8 @@ def confirm_freeze(freeze: Freeze, *, by: User, at: datetime, today: date) -> Fr
     before = digest(freeze)
     freeze.confirmed_by, freeze.confirmed_at = by, at
     freeze.save()
-    note_done(election, FREEZE_STEP, due_on=today, done_on=today, by=by)
-    record("roll.confirm", freeze, by=by, committee=election.committee, before=before)
+    note_done(election, StepCode.FREEZE, due_on=today, done_on=today, by=by)
+    record("roll.confirm_freeze", freeze, by=by, committee=election.committee, before=before)
     return freeze
 
 
@@ -132,7 +133,7 @@ def reopen_roll(freeze: Freeze, *, why: str, by: User, at: datetime) -> Freeze:
     before = digest(freeze)
     freeze.reopened_by, freeze.reopened_at, freeze.reopened_why = by, at, why
     freeze.save()
-    record("roll.reopen", freeze, by=by, committee=election.committee, before=before, label=why)
+    record("roll.open_again", freeze, by=by, committee=election.committee, before=before, label=why)
     return freeze
 
 

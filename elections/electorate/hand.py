@@ -47,7 +47,7 @@ class Person:
         }
 
     def indexes(self) -> dict[str, str]:
-        """Blind indexes of the numbers that were given; a number that was not given says nothing."""
+        """Blind indexes of the numbers given; one that was not given changes nothing."""
         found = {}
         if self.phone:
             found["phone_tail"] = blind_index("phone-tail", self.phone[-4:])
@@ -89,13 +89,17 @@ def line_of(election: Election, person: Person) -> Voter | None:
     rows = Voter.objects.filter(election=election)
     if person.id_number:
         index = blind_index("id_number", person.id_number)
-        if found := rows.filter(id_index=index).first():
-            return found
-    same = rows.filter(name=person.name, door=person.door)
-    for voter in same:
-        if not person.born_on or not voter.born_on or person.born_on == voter.born_on:
-            return voter
-    return None
+        by_paper: Voter | None = rows.filter(id_index=index).first()
+        if by_paper is not None:
+            return by_paper
+    same: list[Voter] = list(rows.filter(name=person.name, door=person.door))
+    return next((voter for voter in same if _may_be(person, voter)), None)
+
+
+def _may_be(person: Person, voter: Voter) -> bool:
+    """Of one name at one door: one person, unless the birth dates say otherwise."""
+    known = person.born_on is not None and voter.born_on is not None
+    return not known or person.born_on == voter.born_on
 
 
 def _has_a_line(voter: Voter) -> str:

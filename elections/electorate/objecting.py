@@ -52,7 +52,8 @@ def file_objection(election: Election, said: Words, *, by: User, today: date) ->
         raise Refused("“哪天提的”不能在今天以后。")
     if not first <= said.filed_on <= last:
         raise Refused(
-            f"申诉从 {_day(first)}到 {_day(last)}可以提。过了期限的错误，请直接在名单里改，写明理由。"
+            f"申诉从 {_day(first)}到 {_day(last)}可以提。"
+            "过了期限的错误，请直接在名单里改，写明理由。"
         )
     if said.asks != Asks.ADD and said.voter is None:
         raise Refused("要去掉或者改正哪一行，请从名单里打开那一行再记申诉。")

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from committees.journal.actions import record
 from committees.people.models import User
-from elections.electorate.clock import ROLL_STEP, last_publication_day, note_done, planned_on
+from elections.electorate.clock import last_publication_day, note_done, planned_on
 from elections.electorate.models import Voter
 from elections.electorate.opened import open_roll
 from elections.timetable.models import Election
-from elections.timetable.states import MOVES, Stage
+from elections.timetable.states import MOVES, Stage, StepCode
 from jiedao.common.errors import Refused
 from jiedao.common.moves import check_move
 
@@ -36,6 +36,6 @@ def publish_roll(election: Election, *, by: User, on: date) -> Election:
     election.stage = Stage.ROLL
     election.version += 1
     election.save(update_fields=["stage", "version"])
-    note_done(election, ROLL_STEP, due_on=planned_on(election), done_on=on, by=by)
+    note_done(election, StepCode.ROLL, due_on=planned_on(election), done_on=on, by=by)
     record("roll.publish", election, by=by, committee=election.committee)
     return election
