@@ -1,5 +1,6 @@
 """T1 as a table: who stands on the roll by rule, and what the line says."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,8 +33,6 @@ def test_by_rule_everybody_is_in_or_out_with_a_reason(person, listed, why):
 
 
 def test_a_rule_set_without_habitual_residents_does_not_ask_them_to_apply():
-    from dataclasses import replace
-
     rules = replace(LAW_2025, habitual_residents=False)
 
     assert judge(Somebody(GROWN, "city", True), rules, POLLING).why == "户籍不在本社区"
@@ -47,8 +46,6 @@ def test_a_community_worker_stands_only_where_the_law_says_so():
 
 
 def test_the_age_is_that_of_the_rule_set():
-    from dataclasses import replace
-
     assert of_age(date(2006, 1, 1), replace(LAW_2025, adult_age_years=21), POLLING)
     assert not of_age(date(2005, 11, 22), replace(LAW_2025, adult_age_years=21), POLLING)
 
