@@ -15,6 +15,7 @@ class CaseworkConfig(AppConfig):
         from casework.cases.changing import CHANGED
         from casework.cases.panels import ALARMS, BENEATH, CASE
         from casework.cases.privacy import watch_of
+        from casework.doors.actions import follow_labels
         from casework.plans.panels import plan_panel
         from casework.referrals.panels import panel_of as referrals
         from casework.response import panels as response
@@ -22,10 +23,12 @@ class CaseworkConfig(AppConfig):
         from casework.response.settling import follow_calendar
         from casework.visits.shown import household_panel
         from committees.calendar.actions import CHANGED as CALENDAR_CHANGED
+        from committees.care.changing import LABELS_CHANGED
         from committees.residents.panels import HOUSEHOLD
 
         CHANGED.join(count_again)
         CALENDAR_CHANGED.join(follow_calendar)
+        LABELS_CHANGED.join(follow_labels)
         ALARMS.pin("casework/response/_alarm.html", response.alarm)
         CASE.pin("casework/response/_panel.html", response.panel)
         CASE.pin("casework/plans/_panel.html", plan_panel)

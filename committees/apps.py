@@ -9,14 +9,19 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         from committees import checks  # noqa: F401  registers the system checks
+        from committees.care.doors import knocks_of
         from committees.care.shown import of_household, of_person
+        from committees.imports.panels import remarks_of
+        from committees.notices.panels import NOTICE
         from committees.residents import panels
         from committees.tenure.panels import dates_of, owners_of, printed_dates
         from committees.upkeep.shown import upkeep_of
 
+        NOTICE.pin("committees/care/_knocks.html", knocks_of)
         panels.HOUSEHOLD.pin("committees/care/_household.html", of_household)
         panels.HOUSEHOLD.pin("committees/tenure/owners.html", owners_of)
         panels.RESIDENT.pin("committees/care/_resident.html", of_person)
         panels.RESIDENT.pin("committees/tenure/dates.html", dates_of)
+        panels.RESIDENT.pin("committees/imports/_resident.html", remarks_of)
         panels.RESIDENT.pin("committees/upkeep/_resident.html", upkeep_of)
         panels.PRINTOUT.pin(panels.PRINTED, printed_dates)

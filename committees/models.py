@@ -1,7 +1,7 @@
 """All models of the ground floor, gathered for Django from their slices."""
 
 from committees.calendar.models import SpecialDay
-from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKind
+from committees.care.models import CareLabel, Consent, DoorTold, EmergencyContact, LabelKind
 from committees.contact.models import Contact
 from committees.covenants.models import Filing, ReadMark
 from committees.delivery.models import Heartbeat
@@ -60,6 +60,7 @@ __all__ = [
     "Correction",
     "Counter",
     "Department",
+    "DoorTold",
     "Draft",
     "DutyDesk",
     "Dwelling",

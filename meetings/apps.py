@@ -9,5 +9,6 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """What other floors and slices ask for registers itself."""
+        from meetings.convening import ladders  # noqa: F401
         from meetings.items import returning  # noqa: F401
         from meetings.kinds import offered  # noqa: F401

@@ -16,6 +16,9 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from pytest_django.plugin import blocking_manager_key
 
+import casework.first_rows
+import committees.first_rows
+import meetings.first_rows
 from committees.people.models import Authenticator, User
 from committees.people.sessions import SEEN, STARTED
 from tests.cast import Cast, gather_cast
@@ -99,23 +102,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 def _seed_again() -> None:
     if not apps.get_model("committees", "SpecialDay").objects.exists():
-        import_module("committees.migrations.0003_seed").seed(apps, None)
-        import_module("committees.migrations.0012_columns_seed").seed(apps, None)
-        import_module("committees.migrations.0010_item_ladder").seed(apps, None)
-        import_module("committees.migrations.0014_care_kinds").seed(apps, None)
-        import_module("committees.migrations.0017_upkeep").seed(apps, None)
-        import_module("committees.migrations.0020_knock_ladder").seed(apps, None)
-    if not apps.get_model("committees", "Regulation").objects.exists():
-        import_module("committees.migrations.0009_regulation_models").seed(apps, None)
+        committees.first_rows.seed(apps)
     if not apps.get_model("casework", "SwapRule").objects.exists():
-        import_module("committees.migrations.0005_duty_rules").seed(apps, None)
-        import_module("casework.migrations.0004_duty").seed(apps, None)
-    if not apps.get_model("casework", "ClockRule").objects.exists():
-        import_module("casework.migrations.0011_clocks_seed").seed(apps, None)
-    if not apps.get_model("casework", "Fund").objects.exists():
-        import_module("casework.migrations.0013_help_seed").seed(apps, None)
+        casework.first_rows.seed(apps)
+        import_module("casework.migrations.0018_clocks_and_doors").seed(apps, None)
     if not apps.get_model("meetings", "Kind").objects.exists():
-        import_module("meetings.migrations.0003_kinds").seed(apps, None)
+        meetings.first_rows.seed(apps)
+        import_module("meetings.migrations.0014_ladders").seed(apps, None)
     if not apps.get_model("elections", "RuleSet").objects.exists():
         import_module("elections.migrations.0002_laws").seed(apps, None)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.aid.models import Aid, AidLine
+from casework.aid.publicity import may_publish
 from casework.aid.states import AidKind
 from casework.cases.models import Case
 from casework.cases.policies import may_write
@@ -35,6 +36,7 @@ class CaseAid:
     sum: AidSum
     masked: bool
     may_give: bool
+    may_publish: bool
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,11 @@ def case_aid(case: Case, reader: User, at: datetime) -> CaseAid | None:
     lines = list(rows.select_related("aid__fund", "aid__given_by").order_by("-aid__on", "-pk"))
     gives = own and bool(may_write(reader, case)) and case.state != CaseState.CLOSED
     gives = gives and bool(case.cares or case.money)
-    if not lines and not gives:
+    publishes = may_publish(reader, case)
+    if not lines and not gives and not publishes:
         return None
     aids = list({line.aid_id: line.aid for line in lines}.values())
-    return CaseAid(case, aids if own else [], _sum(lines), not own, gives)
+    return CaseAid(case, aids if own else [], _sum(lines), not own, gives, publishes)
 
 
 def household_aid(household: Household, reader: User, at: datetime) -> HouseholdAid | None:

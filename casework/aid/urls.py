@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.aid import views, views_street
+from casework.aid import views, views_publicity, views_street
 
 urlpatterns: list[URLPattern] = [
     path("aid/", views.aids, name="aids"),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
         views.paper_restore,
         name="aid-paper-restore",
     ),
+    path("cases/<int:pk>/publicity/", views_publicity.publicity, name="case-publicity"),
     path("street/aid/", views_street.street_aid, name="street-aid"),
     path("settings/aid/", views_street.aid_rule, name="aid-rule"),
 ]

@@ -3,10 +3,10 @@
 What was met and tried comes from the log, inside the act that writes, changes or takes back an
 entry (`casework.log.doors`). How often somebody has to go comes from the care labels, and those
 change without any act of ours: a label begins or ends with a day, a family moves, two people turn
-out to be one, the street edits an interval, a list is imported. So nobody tells the doors; whoever
-reads the plan lets them catch up first (`keep_up`, two queries while nothing has changed), as do
-the night and every visit that is written down. What is read is right at that moment, whatever
-happened before.
+out to be one, the street edits an interval. So whoever reads the plan lets the doors catch up first
+(`keep_up`, two queries while nothing has changed), as do the night and every visit that is written
+down. What is read is right at that moment, whatever happened before. Where labels are written, by
+hand or from a sheet, they follow at once (`follow_labels`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +15,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Min, Q
+from django.utils import timezone
 
 from casework.doors.models import DoorRecord
 from casework.doors.rules import next_visit
@@ -62,6 +63,12 @@ def keep_up(committee: Committee | int, *, on: date) -> int:
     if changed:
         _catch_up(committee_id, sorted(changed), wanted, on)
     return len(changed)
+
+
+def follow_labels(committee_id: int) -> str:
+    """Labels of this committee have changed (`care.changing.LABELS_CHANGED`)."""
+    keep_up(committee_id, on=timezone.localdate())
+    return ""
 
 
 def keep_all_up(*, on: date) -> int:

@@ -17,7 +17,7 @@ class DoorRecord(models.Model):
     """
 
     household = models.OneToOneField(
-        Household, models.PROTECT, primary_key=True, related_name="door"
+        Household, models.CASCADE, primary_key=True, related_name="door"
     )
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", db_index=False)
     last_met_on = models.DateField("上次见到", null=True, blank=True)

@@ -15,3 +15,7 @@ class DoorQuerySet(QuerySet):  # type: ignore[type-arg]
     def due(self, on: date) -> "DoorQuerySet":
         """A visit is planned, and its day has come."""
         return self.filter(next_visit_on__lte=on)
+
+    def used(self) -> "DoorQuerySet":
+        """Somebody has stood there; a door with a plan alone follows from the labels."""
+        return self.filter(last_tried_on__isnull=False)

@@ -35,7 +35,9 @@ def found_households(committee: Committee, text: str, on: date) -> list[Househol
     if not door and len(words) < SHORTEST_NAME:
         return []
     living = Household.objects.filter(committee=committee).living_here(on)
-    found = living.matching(door or words).with_people().order_by("dwelling__door", "pk")
+    asked = door or words
+    found = living.matching(asked, within=[committee.pk], alike=False).best_first(asked)
+    found = found.with_people().order_by("nearness", "dwelling__door", "pk")
     return list(found[: MOST_FOUND + 1])
 
 

@@ -6,13 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models.functions import Coalesce
 
-from casework.duty.seed import STREET_APPROVAL, STREET_SLOTS
-
-
-def seed(apps: Any, schema_editor: Any) -> None:
-    slot = apps.get_model("casework", "SlotRule")
-    slot.objects.bulk_create(slot(**values) for values in STREET_SLOTS)
-    apps.get_model("casework", "SwapRule").objects.create(approval=STREET_APPROVAL)
+from casework.first_rows import duty as seed
 
 
 def take_away(apps: Any, schema_editor: Any) -> None:

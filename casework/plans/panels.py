@@ -12,6 +12,8 @@ from casework.plans.models import PlanStep
 from casework.plans.policies import may_plan
 from committees.people.models import User
 
+PUBLIC_STEP = "公示"
+
 
 @dataclass(frozen=True)
 class StepLine:
@@ -30,6 +32,11 @@ class StepLine:
         return self.shown.words(self.step.word)
 
     @property
+    def published(self) -> bool:
+        """A step that a notice of the street does (R32)."""
+        return PUBLIC_STEP in self.step.text
+
+    @property
     def is_open(self) -> bool:
         return self.step.done_at is None and self.step.dropped_at is None
 
@@ -41,6 +48,7 @@ class PlanPanel:
     past: list[StepLine]
     may_plan: bool
     masked: bool
+    street: bool
 
     @property
     def next(self) -> StepLine | None:
@@ -59,4 +67,4 @@ def plan_panel(case: Case, reader: User, at: datetime) -> PlanPanel | None:
         return None
     to_do = [line for line in lines if line.is_open and case.state != CaseState.CLOSED]
     past = [line for line in lines if line not in to_do]
-    return PlanPanel(case, to_do, past, plans, shown.masked)
+    return PlanPanel(case, to_do, past, plans, shown.masked, reader.reach.whole_street)

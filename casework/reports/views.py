@@ -18,10 +18,9 @@ from committees.people.access import at_work_or_street, elected, me, posted_as
 from committees.reach.states import Role
 from committees.submissions.once import once
 from jiedao.common.errors import Conflict, Refused
-from jiedao.common.http import attachment, see_other
+from jiedao.common.http import see_other, word_attachment
 from jiedao.common.official import Paper, lines_of
 from jiedao.common.pages import keyset_page
-from jiedao.common.word import WORD_TYPE, word_file
 
 PAGE = 20
 readers = posted_as(Role.BRANCH, Role.CLERK)
@@ -118,7 +117,7 @@ def report_word(request: HttpRequest, pk: int) -> HttpResponse:
         issuer=str(report.committee),
         day=f"{sent.year}年{sent.month}月{sent.day}日",
     )
-    return attachment(word_file(paper), f"{report.title}.docx", WORD_TYPE)
+    return word_attachment(paper, f"{report.title}.docx")
 
 
 def _page(

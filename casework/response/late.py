@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case as DbCase
+from django.db.models import Count, Exists, OuterRef, SmallIntegerField, Value, When
 
 from casework.cases.models import Case
 from casework.cases.querysets import CaseQuerySet
@@ -17,8 +18,8 @@ from casework.response.models import CaseClock
 from committees.people.models import User
 from committees.territory.models import Committee
 
-MOST = 200
-"""Rows of one list; whoever has more has no list but a flood, and the count says so."""
+LATE_FIRST = ("weight", "due_on", "id")
+"""Seriously late first, then whose day passed longest ago."""
 
 KINDS = {
     "serious": "严重超期",
@@ -53,6 +54,19 @@ def late_cases(rows: CaseQuerySet, kind: str, at: datetime) -> CaseQuerySet:
     else:
         running = running.filter(due_at__lt=at)
     return open_rows.filter(pk__in=running.values("case"))
+
+
+def in_late_order(rows: CaseQuerySet, at: datetime) -> CaseQuerySet:
+    """With `weight`, 0 for a case of which something is seriously late, to page by LATE_FIRST."""
+    serious = CaseClock.objects.filter(case=OuterRef("pk"), met_at__isnull=True, serious_at__lt=at)
+    weighed: CaseQuerySet = rows.annotate(
+        weight=DbCase(
+            When(Exists(serious), then=Value(0)),
+            default=Value(1),
+            output_field=SmallIntegerField(),
+        )
+    )
+    return weighed
 
 
 def rows_of(cases: Iterable[Case], reader: User, at: datetime) -> list[LateRow]:

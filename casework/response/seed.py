@@ -95,3 +95,17 @@ RUNGS: tuple[dict[str, Any], ...] = (
     {"level": 4, "clock": "solve", "rank": 4, "amount": 20, "unit": "days"},
 )
 """After the clock was due: so much later, who hears of it."""
+
+MORE_RUNGS: tuple[dict[str, Any], ...] = (
+    {"level": 2, "clock": "update", "rank": 2, "amount": 0, "unit": "hours"},
+    {"level": 2, "clock": "update", "rank": 3, "amount": 4, "unit": "hours"},
+    {"level": 2, "clock": "update", "rank": 4, "amount": 2, "unit": "days"},
+    {"level": 3, "clock": "accept", "rank": 3, "amount": 1, "unit": "days"},
+    {"level": 3, "clock": "update", "rank": 2, "amount": 0, "unit": "days"},
+    {"level": 3, "clock": "update", "rank": 3, "amount": 2, "unit": "days"},
+    {"level": 3, "clock": "update", "rank": 4, "amount": 10, "unit": "days"},
+    {"level": 4, "clock": "accept", "rank": 3, "amount": 2, "unit": "days"},
+    {"level": 4, "clock": "update", "rank": 2, "amount": 1, "unit": "days"},
+    {"level": 4, "clock": "update", "rank": 3, "amount": 5, "unit": "days"},
+)
+"""Came later (casework 0018): no clock of any level is late without somebody hearing of it."""

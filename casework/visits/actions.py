@@ -1,19 +1,25 @@
-"""From an alarm to a case, in one tap."""
+"""From an alarm, or from a door, to a case, in one tap."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from casework.cases.actions import CaseWords, open_case
+from casework.cases.actions import CaseWords, open_case, words_of_entry
 from casework.cases.models import Case
 from casework.cases.planning import Plan
-from casework.cases.states import CaseKind, Source
+from casework.cases.states import CaseKind, Source, Urgency
 from casework.knocks.models import Knock
+from casework.log.models import LogEntry
 from casework.log.rules import short_title
+from casework.log.states import LogKind
 from casework.visits.querysets import labels_in_force
+from committees.care.states import Care
 from committees.people.models import User
 from jiedao.common.dates import cn_moment
 from jiedao.common.errors import Refused
+
+AT_THE_DOOR = timedelta(hours=24)
+"""A visit written down longer ago says little of when its need began to be urgent."""
 
 
 def case_of_knock(knock: Knock, *, by: User, at: datetime) -> Case:
@@ -40,3 +46,28 @@ def case_of_knock(knock: Knock, *, by: User, at: datetime) -> Case:
         household=knock.household,
     )
     return open_case(knock.committee, by=by, words=words, plan=Plan(by), entry=entry, at=at)
+
+
+def urgent_case_of(entry: LogEntry, *, by: User, at: datetime) -> Case:
+    """困难，急: what was seen at the door becomes an urgent hardship of the one who taps.
+
+    Its clocks start when the visit was written down, not when somebody looked at it again; for a
+    visit of more than a day ago they start now. Its cares are those of who lives there, else 解困.
+    Refused: strangers, another kind of entry, one with a case or taken back.
+    """
+    if entry.kind != LogKind.HOME:
+        raise Refused("这不是走访，请用“变成事项”。")
+    began = entry.recorded_at if at - AT_THE_DOOR <= entry.recorded_at <= at else at
+    cares: set[str] = set()
+    if entry.household_id is not None:
+        labels = labels_in_force(timezone.localdate(at)).filter(
+            resident__household=entry.household_id
+        )
+        cares = set(labels.values_list("kind__care", flat=True))
+    words = words_of_entry(
+        entry,
+        kind=CaseKind.HARDSHIP,
+        cares=sorted(cares or {Care.HARDSHIP.value}),
+        urgency=Urgency.URGENT,
+    )
+    return open_case(entry.committee, by=by, words=words, plan=Plan(by), entry=entry, at=began)

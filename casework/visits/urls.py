@@ -1,4 +1,4 @@
-"""走访: the plan, the figures, the paper, and the case that follows an alarm."""
+"""走访: the plan, the figures, the paper, and the case that follows an alarm or a visit."""
 
 from django.urls import URLPattern, path
 
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("visits/sheet/", views.sheet, name="visits-sheet"),
     path("street/visits/", views.street_visits, name="street-visits"),
     path("knocks/<int:pk>/case/", views_case.make_case, name="knock-case"),
+    path("log/<int:pk>/urgent/", views_case.make_urgent_case, name="log-urgent"),
 ]

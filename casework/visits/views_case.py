@@ -1,4 +1,4 @@
-"""An alarm that is over becomes a case."""
+"""An alarm that is over, and what was seen at a door, become a case."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from casework.knocks.views import find_knock, knock_page
-from casework.visits.actions import case_of_knock
+from casework.log.views import entry_page, find_entry
+from casework.visits.actions import case_of_knock, urgent_case_of
 from committees.people.access import at_work, me
 from committees.submissions.once import once
 from jiedao.common.errors import Refused
@@ -27,6 +28,24 @@ def make_case(request: HttpRequest, pk: int) -> HttpResponseBase:
     messages.success(
         request,
         f"已变成事项，号码是 {case}。",
+        extra_tags=f"undo:{reverse('case-undo', args=[case.pk])}",
+    )
+    return see_other(reverse("case", args=[case.pk]))
+
+
+@require_POST
+@at_work
+@once
+def make_urgent_case(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """困难，急, in one tap."""
+    entry = find_entry(request, pk)
+    try:
+        case = urgent_case_of(entry, by=me(request), at=timezone.now())
+    except Refused as refused:
+        return entry_page(request, entry, problem=refused.reason, status=422)
+    messages.success(
+        request,
+        f"已登记成急难事项，号码是 {case}，时限从上门那时算起。",
         extra_tags=f"undo:{reverse('case-undo', args=[case.pk])}",
     )
     return see_other(reverse("case", args=[case.pk]))

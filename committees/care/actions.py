@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from committees.care.changing import LABELS_CHANGED
 from committees.care.consents import (
     Said,
     close_label,
@@ -79,6 +80,7 @@ def give_label(
         noted_at=at,
     )
     record("care.label", label, by=by, committee=resident.committee)
+    LABELS_CHANGED(label.committee_id)
     return label
 
 
@@ -203,10 +205,12 @@ def take_back(label: CareLabel, *, by: Any, at: datetime) -> str:
         label.ended_why, label.version = "", label.version + 1
         label.save()
         record("care.restore", label, by=by, committee=label.committee, before=before)
+        LABELS_CHANGED(label.committee_id)
         return f"撤销了，“{label.kind}”还在。"
     if label.until is None and written_today(label, today):
         record("care.remove", label, by=by, committee=label.committee, before=before, after="")
         label.delete()
+        LABELS_CHANGED(label.committee_id)
         return f"撤销了，没有写“{label.kind}”。"
     raise Refused("只能撤销当天写的。以前写的请点“不再是了”，写上原因。")
 

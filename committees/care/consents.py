@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from committees.care.changing import LABELS_CHANGED
 from committees.care.models import CareLabel, Consent, EmergencyContact
 from committees.care.policies import may_keep_care
 from committees.care.rules import ASKED, Nature, is_child, purposes_of
@@ -147,3 +148,4 @@ def close_label(label: CareLabel, *, by: Any, on: date, why: str, at: datetime) 
     label.version += 1
     label.save()
     record("care.end", label, by=by, committee=label.committee, before=before)
+    LABELS_CHANGED(label.committee_id)

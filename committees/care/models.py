@@ -8,6 +8,7 @@ from committees.care.querysets import (
     CareLabelQuerySet,
     CareQuerySet,
     ConsentQuerySet,
+    DoorToldQuerySet,
     LabelKindQuerySet,
 )
 from committees.care.rules import Nature
@@ -21,8 +22,9 @@ from committees.care.states import (
     Ground,
     Purpose,
 )
+from committees.notices.models import Notice
 from committees.people.models import User
-from committees.residents.models import Resident
+from committees.residents.models import Household, Resident
 from committees.territory.models import Committee
 from jiedao.common.bases import Versioned
 from jiedao.common.crypto import EncryptedTextField, blind_index
@@ -221,3 +223,26 @@ class EmergencyContact(Versioned):
 
     def set_derived(self) -> None:
         self.phone_tail = blind_index("phone-tail", self.phone[-4:]) if self.phone else ""
+
+
+class DoorTold(models.Model):
+    """Somebody stood at this door and told them what an urgent notice says (R3). The row goes
+    again when it was the wrong door."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="doors_told")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = DoorToldQuerySet.as_manager()
+
+    class Meta:
+        db_table = "care_door_told"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("notice", "household"),
+                name="door_told_once",
+                violation_error_message="这一户已经告知过了。",
+            ),
+        ]

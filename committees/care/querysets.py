@@ -52,3 +52,7 @@ class ConsentQuerySet(CareQuerySet):
         """Given, and neither withdrawn nor run out."""
         running = Q(until__isnull=True) | Q(until__gte=day)
         return self.filter(running, answer="given", withdrawn_on__isnull=True)
+
+
+class DoorToldQuerySet(CareQuerySet):
+    """Who must be carried stands behind it: the committee's own people only."""

@@ -1,8 +1,8 @@
-"""Care: a person's own page, lists, the sealed sheet, the street's figures and its table."""
+"""Care: a page of a person, lists, the sealed sheet, doors of a notice, figures, the table."""
 
 from django.urls import URLPattern, path
 
-from committees.care import views, views_contacts, views_kinds, views_lists
+from committees.care import views, views_contacts, views_doors, views_kinds, views_lists
 
 urlpatterns: list[URLPattern] = [
     path("residents/<int:pk>/care/", views.person_care, name="resident-care"),
@@ -23,6 +23,13 @@ urlpatterns: list[URLPattern] = [
         "care/contacts/<int:pk>/remove/", views_contacts.contact_remove, name="care-contact-remove"
     ),
     path("care/contacts/<int:building>/print/", views_contacts.sheet, name="care-sheet"),
+    path("publish/<int:pk>/doors/", views_doors.doors, name="notice-doors"),
+    path("publish/<int:pk>/doors/<int:household>/told/", views_doors.told, name="notice-door-told"),
+    path(
+        "publish/<int:pk>/doors/<int:household>/untold/",
+        views_doors.untold,
+        name="notice-door-untold",
+    ),
     path("street/care/", views_lists.street_care, name="street-care"),
     path("settings/care/", views_kinds.kinds, name="care-kinds"),
     path("settings/care/new/", views_kinds.kind_new, name="care-kind-new"),

@@ -1,11 +1,12 @@
 """Acts on an export: asked for, agreed to, made, taken, gone after a day."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from committees.exports.making import count_of, head_of, rows_of
@@ -15,6 +16,9 @@ from committees.exports.states import MOVES, State
 from committees.imports.jobs import GAVE_UP, MOST_ATTEMPTS, WORK_ON_EXPORTS, claim, wake
 from committees.imports.keeping import discard_sealed, keep_sealed, open_sealed
 from committees.journal.actions import digest, record
+from committees.people.models import User
+from committees.reach.states import ELECTED_ROLES
+from committees.reminders.actions import tell
 from committees.territory.models import Building, Committee
 from jiedao.common.errors import Refused
 from jiedao.common.moves import check_move
@@ -23,6 +27,9 @@ from jiedao.common.sheets import workbook
 KEPT = timedelta(hours=24)
 """So long the file can be fetched."""
 UNANSWERED = timedelta(days=7)
+UNANSWERED_A_DAY = timedelta(hours=20)
+REMIND_FROM, REMIND_UNTIL = time(9), time(17)
+ASKED_FIRST, ANSWERED = "asked", "answered"
 SMALL_ROWS = 300
 RULE = "内部使用，不得张贴、不得发群"
 
@@ -65,9 +72,46 @@ def ask(
         raise Refused(f"一次最多导出 {settings.EXPORT_MOST_ROWS:,} 行，请选一栋楼分开导出。")
     asked.save()
     record("exports.ask", asked, by=by, committee=committee, label=_label(asked))
-    if not whole:
+    if whole:
+        _ask_them(asked, at, ASKED_FIRST)
+    else:
         _begin(asked, at)
     return asked
+
+
+def deciders(asked: ExportRequest, on: date) -> list[User]:
+    """Who may agree to it (`policies.may_decide`): the director, or the members for her own."""
+    people = User.objects.posted_in(asked.committee, ELECTED_ROLES, on).exclude(
+        pk=asked.asked_by_id
+    )
+    return [person for person in people.order_by("pk") if may_decide(person, asked)]
+
+
+def _ask_them(asked: ExportRequest, at: datetime, key: str) -> None:
+    tell(
+        deciders(asked, timezone.localdate(at)),
+        about=asked,
+        text=f"{asked.asked_by}要导出完整的证件号，等您同意",
+        at=at,
+        committee=asked.committee,
+        url=reverse("exports"),
+        key=key,
+    )
+
+
+def remind_deciders(at: datetime) -> int:
+    """Once a day from nine while nobody has answered, from the day after on.
+
+    Gives how many requests wait. May run any number of times.
+    """
+    here = timezone.localtime(at)
+    if not REMIND_FROM <= here.time() < REMIND_UNTIL:
+        return 0
+    rows = ExportRequest.objects.asked().filter(asked_at__lt=at - UNANSWERED_A_DAY)
+    waiting = list(rows.select_related("committee", "asked_by"))
+    for asked in waiting:
+        _ask_them(asked, at, here.date().isoformat())
+    return len(waiting)
 
 
 def _label(asked: ExportRequest) -> str:
@@ -94,6 +138,15 @@ def decide(asked: ExportRequest, *, agreed: bool, by: Any, at: datetime) -> Expo
     asked.save()
     act = "exports.approve" if agreed else "exports.refuse"
     record(act, asked, by=by, committee=asked.committee, before=before, label=_label(asked))
+    tell(
+        [asked.asked_by],
+        about=asked,
+        text=f"您要的导出，{by}{'同意了' if agreed else '没有同意'}",
+        at=at,
+        committee=asked.committee,
+        url=reverse("exports"),
+        key=ANSWERED,
+    )
     if agreed:
         _begin(asked, at)
     return asked
@@ -137,8 +190,12 @@ def download(asked: ExportRequest, *, by: Any, at: datetime) -> bytes:
 
 
 def work() -> int:
-    """Make what waits, take away what had its day; gives how many were made. May run twice."""
+    """Make what waits, take away what had its day, remind who has to agree. May run twice.
+
+    Gives how many were made.
+    """
     clear(timezone.now())
+    remind_deciders(timezone.now())
     made = 0
     while (asked := claim(ExportRequest.objects.waiting(), timezone.now())) is not None:
         made += 1

@@ -1,11 +1,14 @@
 """Reading exports: the committee's elected people see who took what."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from committees.exports.states import State
+from committees.people.models import Posting
 from committees.reach.querysets import reach_of
+from committees.reach.states import Role
 
 
 class ExportQuerySet(QuerySet):  # type: ignore[type-arg]
@@ -14,3 +17,16 @@ class ExportQuerySet(QuerySet):  # type: ignore[type-arg]
 
     def waiting(self) -> "ExportQuerySet":
         return self.filter(state=State.MAKING)
+
+    def asked(self) -> "ExportQuerySet":
+        """Whole numbers, and nobody has answered yet."""
+        return self.filter(state=State.ASKED)
+
+    def to_decide_by(self, user: Any, on: date) -> "ExportQuerySet":
+        """Those this person may agree to: `policies.may_decide` for many rows. The director for
+        everybody else, a member for the director."""
+        leads = [pk for pk in reach_of(user).elected_in if reach_of(user).leads(pk)]
+        held = Posting.objects.on(on).filter(role=Role.DIRECTOR, committee=OuterRef("committee"))
+        by_director = Exists(held.filter(user=OuterRef("asked_by")))
+        others = self.visible_to(user).asked().exclude(asked_by=user)
+        return others.filter(Q(committee__in=leads) | by_director)

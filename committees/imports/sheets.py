@@ -4,21 +4,16 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from committees.imports.columns import COLUMNS, PROBLEM, Column
 from committees.imports.keeping import unpacked
 from committees.imports.models import Batch, BatchRow
 from committees.imports.states import Outcome
-from jiedao.common.sheets import MAX_CELL
+from jiedao.common.sheets import MAX_CELL, new_book
 
 ROWS_AS_TEXT = 5_000
 """Lines of the template whose cells are set to text, so that Excel leaves numbers alone."""
 TEXT_FORMAT = 49
 """Built into Excel: text, whatever is typed."""
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-
-
 LINES = (
     "一人一行，同一门牌的人算一户。列的先后可以换，不要的列可以删。",
     "空着的格子不会改动已经登记的资料。请从第一张表的第 2 行开始填。",
@@ -30,7 +25,7 @@ def template(
 ) -> bytes:
     """An empty sheet with its head, every cell set to text; a second one says how to fill it in."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    book = new_book(buffer)
     text = book.add_format({"num_format": TEXT_FORMAT})
     looks = {"bold": True, "bottom": 1, "bg_color": "#E7EEF5"}
     head = book.add_format({**looks, "num_format": TEXT_FORMAT})
@@ -67,7 +62,7 @@ def problem_file(batch: Batch) -> bytes:
     Put right, it can be brought as it is: every cell is text, the last column says nothing.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    book = new_book(buffer)
     sheet = book.add_worksheet("有问题的行")
     text = book.add_format({"num_format": TEXT_FORMAT})
     red = book.add_format({"num_format": TEXT_FORMAT, "bg_color": "#FDE3E1", "border": 1})

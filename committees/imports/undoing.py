@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from committees.care.changing import LABELS_CHANGED
 from committees.care.models import CareLabel, Consent
 from committees.imports.keeping import unpacked
 from committees.imports.models import Batch, Made, MadeLabel
@@ -120,19 +121,28 @@ def _pointing_to(
     *,
     skip: Iterable[type[models.Model]],
 ) -> None:
-    """Every row of any model that points to one of these, except those the batch made itself."""
+    """Every row of any model that points to one of these, except those the batch made itself
+    and those that follow from them."""
     for relation in _relations(target):
         model = relation.related_model
         if model in skip or (model in ours and ours[model] is None):
             continue
         column = relation.field.name
-        rows = model._base_manager.filter(**{f"{column}__in": pks})
+        rows = _used(model).filter(**{f"{column}__in": pks})
         if model in ours:
             rows = rows.exclude(pk__in=ours[model])
         words = object_words(model._meta.label_lower)
         words = OTHER if "." in words else words
         for pk in rows.values_list(column, flat=True).distinct():
             uses[pk].add(words)
+
+
+def _used(model: type[models.Model]) -> "models.QuerySet[Any]":
+    """All of its rows; of a table that keeps itself by labels and visits, those that say more than
+    what the sheet brought (`used` of its queryset)."""
+    used = getattr(model._default_manager.all(), "used", None)
+    rows: models.QuerySet[Any] = used() if used else model._base_manager.all()
+    return rows
 
 
 def _relations(target: type[models.Model]) -> list[Any]:
@@ -175,6 +185,7 @@ def _undo(batch: Batch, *, by: Any, at: datetime) -> tuple[int, int]:
     if made and not gone:
         raise Refused("这批住户后来都用过了，不能整批撤销。请到住户页里一户一户改。")
     _take_labels([one.resident_id for one in gone], batch)
+    LABELS_CHANGED(committee.pk)
     for one in gone:
         if not one.fresh:
             _put_back(one, by, committee)

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from committees.care.actions import MOST_SPECIFIC
+from committees.care.changing import LABELS_CHANGED
 from committees.care.models import CareLabel, Consent
 from committees.care.rules import needs_guardian, next_review, purposes_of
 from committees.care.states import Ground
@@ -96,6 +97,7 @@ class _Writer:
         for line in known:
             self._change(line)
         self._make_labels([*fresh, *known])
+        LABELS_CHANGED(self.committee.pk)
         self._close(at, len(fresh) + len(known))
 
     # What is to be written

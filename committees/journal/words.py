@@ -119,6 +119,8 @@ VERBS = {
     "depart-head": "户主离开",
     "differ": "有不同意见",
     "done": "办好了",
+    "door-told": "上门告知了",
+    "door-untold": "上门告知记错了",
     "download": "下载",
     "draft": "起草",
     "drop": "删掉草稿",

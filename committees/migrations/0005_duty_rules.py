@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import migrations, models
 
+from committees.first_rows import duty_ladder as seed
 from committees.reminders.seed import DUTY_LADDER
 
 RULES = [
@@ -16,11 +17,6 @@ RULES = [
     ("empty_desk", "值班没人签到"),
     ("well", "没人签到，打电话问好"),
 ]
-
-
-def seed(apps: Any, schema_editor: Any) -> None:
-    step = apps.get_model("committees", "LadderStep")
-    step.objects.bulk_create(step(**values) for values in DUTY_LADDER)
 
 
 def take_away(apps: Any, schema_editor: Any) -> None:

@@ -6,12 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from committees.first_rows import item_ladder as seed
 from committees.reminders.seed import ITEM_LADDER
-
-
-def seed(apps: Any, schema_editor: Any) -> None:
-    step = apps.get_model("committees", "LadderStep")
-    step.objects.bulk_create(step(**values) for values in ITEM_LADDER)
 
 
 def unseed(apps: Any, schema_editor: Any) -> None:

@@ -4,15 +4,9 @@ from typing import Any
 
 from django.db import migrations
 
-from committees.care.seed import LABEL_KINDS
+from committees.first_rows import care_kinds as seed
 
 AT_ONCE = 2_000
-
-
-def seed(apps: Any, schema_editor: Any) -> None:
-    kinds = apps.get_model("committees", "LabelKind").objects
-    for order, values in enumerate(LABEL_KINDS, 1):
-        kinds.get_or_create(key=values["key"], defaults={**values, "order": order})
 
 
 def write_residences(apps: Any, schema_editor: Any) -> None:

@@ -1,19 +1,11 @@
 """Changes asked for, merges that can be undone, and how long things are kept."""
 
-from typing import Any
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import jiedao.common.crypto
-from committees.upkeep.seed import RETENTION
-
-
-def seed(apps: Any, schema_editor: Any) -> None:
-    rules = apps.get_model("committees", "RetentionRule").objects
-    for order, values in enumerate(RETENTION, 1):
-        rules.get_or_create(what=values["what"], defaults={**values, "order": order})
+from committees.first_rows import retention as seed
 
 
 class Migration(migrations.Migration):

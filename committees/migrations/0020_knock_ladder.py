@@ -4,12 +4,8 @@ from typing import Any
 
 from django.db import migrations, models
 
+from committees.first_rows import knock_ladder as seed
 from committees.reminders.seed import KNOCK_LADDER
-
-
-def seed(apps: Any, schema_editor: Any) -> None:
-    step = apps.get_model("committees", "LadderStep")
-    step.objects.bulk_create(step(**values) for values in KNOCK_LADDER)
 
 
 def unseed(apps: Any, schema_editor: Any) -> None:

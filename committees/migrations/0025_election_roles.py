@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0021_calls_and_kinds"),
+        ("committees", "0024_doors_and_sounds"),
     ]
 
     operations = [

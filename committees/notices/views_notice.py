@@ -15,6 +15,7 @@ from committees.notices.access import form_page, own_notice, visible_notice
 from committees.notices.forms import MinuteForm, PaperForm, WhyForm
 from committees.notices.keeping import words_of
 from committees.notices.models import Notice
+from committees.notices.panels import NOTICE
 from committees.notices.policies import (
     has_appeared,
     may_agree,
@@ -71,6 +72,7 @@ def show_notice(
         "why_form": WhyForm("为什么退回"),
         "paper_form": PaperForm(),
         "postings": found.board_postings.select_related("by", "photo").order_by("-put_up_at"),
+        "parts": NOTICE.parts(found, person, at),
         "exchange": found.corrections.board_open().exists(),
     }
     return render(request, "committees/notices/preview.html", context, status=status)

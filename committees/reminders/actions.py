@@ -9,7 +9,9 @@ from django.db import models, transaction
 from committees.people.models import User
 from committees.reminders.handing import hand_over
 from committees.reminders.models import Call, LadderStep, Reminder
-from committees.reminders.rules import due_at, step_key, still_says_it_right, wanted_at
+from committees.reminders.own_ladders import own_ladders
+from committees.reminders.planned_calls import ASKED
+from committees.reminders.rules import Step, due_at, step_key, still_says_it_right, wanted_at
 from committees.reminders.states import AT_ANY_HOUR, BY_PHONE_ONLY, Channel, Rule, State
 from committees.reminders.wake import wake_sender
 from committees.territory.models import Committee
@@ -83,12 +85,16 @@ def cancel(rule: Rule, objects: Iterable[models.Model]) -> None:
 
 
 def replan(rule: Rule, *, now: datetime) -> None:
-    """The ladder has changed: work out again when people hear of what is still to come."""
+    """The ladder has changed: work out again when people hear of what is still to come.
+
+    Events with a ladder of their own keep it.
+    """
     with transaction.atomic():
         steps = list(LadderStep.objects.filter(rule=rule, enabled=True))
         ahead = Reminder.objects.exclude(state=State.MOVED).filter(
             rule=rule, event_at__gt=now - ALIVE_AFTERWARDS
         )
+        ahead = ahead.exclude(step=ASKED)  # planned calls follow no ladder
         for object_type, told in _known(ahead).items():
             _arm(rule, object_type, told, steps, now)
 
@@ -180,13 +186,18 @@ def _known(rows: "models.QuerySet[Reminder]") -> dict[str, list[_Told]]:
 
 
 def _arm(
-    rule: Rule, object_type: str, told: list[_Told], steps: list[LadderStep], now: datetime
+    rule: Rule, object_type: str, told: list[_Told], steps: Sequence[Step], now: datetime
 ) -> None:
     """Compare the rows there are with those there should be.
 
     The rows are locked first, so a sender that holds some finishes before they are looked at.
     """
-    wanted = {_slot(row): row for event in told for row in _rows(rule, object_type, event, steps)}
+    own = own_ladders(rule, object_type, [event.object_id for event in told])
+    wanted = {
+        _slot(row): row
+        for event in told
+        for row in _rows(rule, object_type, event, own.get(event.object_id, steps))
+    }
     there = Reminder.objects.of_objects(rule, object_type, [event.object_id for event in told])
     fate = _Fate({event.object_id: event for event in told})
     for row in there.select_for_update().order_by("pk"):
@@ -253,9 +264,7 @@ def _take_over(row: Reminder, target: Reminder) -> bool:
     return before != (row.committee_id, row.words, row.text, row.url, row.due_at)
 
 
-def _rows(
-    rule: Rule, object_type: str, event: _Told, steps: list[LadderStep]
-) -> Iterator[Reminder]:
+def _rows(rule: Rule, object_type: str, event: _Told, steps: Sequence[Step]) -> Iterator[Reminder]:
     """One row for each step and person; what else she wants is asked when it goes out."""
     for step in steps:
         due = wanted_at(step, event.at) if rule in AT_ANY_HOUR else due_at(step, event.at)

@@ -33,9 +33,12 @@ class PlannedCall:
 
 def plan_calls(rule: Rule, calls: Sequence[PlannedCall]) -> None:
     """Put the calls on the list when they are due, never in the quiet hours. An earlier plan for
-    the same object and person is replaced; a call that stands on the list already stays."""
+    the same object and person is replaced; a call that stands on the list already stays, with the
+    words of today. What was planned for another time of the event is history."""
     objects = [call.on for call in calls]
     _waiting(rule, objects).delete()
+    _outdate(rule, calls)
+    _reword(rule, calls)
     there = _of(rule, objects).filter(recipient__isnull=True)
     listed = set(there.values_list("object_id", flat=True))
     Reminder.objects.bulk_create(
@@ -71,6 +74,27 @@ def drop_calls(rule: Rule, objects: Iterable[models.Model]) -> None:
     rows.filter(models.Q(pk__in=needless) | ~models.Q(state=State.SENT)).delete()
 
 
+def _outdate(rule: Rule, calls: Sequence[PlannedCall]) -> None:
+    """Lines of the list that name another time go; calls that were made stay on record."""
+    at = {call.on.pk: call.event_at for call in calls}
+    there = _of(rule, [call.on for call in calls]).values_list("pk", "object_id", "event_at")
+    old = [pk for pk, object_id, event_at in there if event_at != at[object_id]]
+    Call.objects.filter(reminder__in=old, done_at__isnull=True).delete()
+    Reminder.objects.filter(pk__in=old).update(state=State.MOVED)
+
+
+def _reword(rule: Rule, calls: Sequence[PlannedCall]) -> None:
+    """Whoever phones reads the place as it is now."""
+    words = {call.on.pk: call.text[:200] for call in calls}
+    listed = Call.objects.filter(
+        reminder__in=_of(rule, [call.on for call in calls]).values("pk"), done_at__isnull=True
+    ).select_related("reminder")
+    changed = [line for line in listed if line.text != words[line.reminder.object_id]]
+    for line in changed:
+        line.text = words[line.reminder.object_id]
+    Call.objects.bulk_update(changed, ["text"], batch_size=500)
+
+
 def _waiting(rule: Rule, objects: Sequence[models.Model]) -> "models.QuerySet[Reminder]":
     return _of(rule, objects).filter(state=State.WAITING)
 
@@ -83,4 +107,4 @@ def _of(rule: Rule, objects: Sequence[models.Model]) -> "models.QuerySet[Reminde
         object_id__in=[one.pk for one in objects],
         channel=Channel.CALL,
         step=ASKED,
-    )
+    ).exclude(state=State.MOVED)

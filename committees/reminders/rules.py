@@ -18,11 +18,26 @@ CALL_AGAIN = timedelta(minutes=30)
 
 
 class Step(Protocol):
-    """A row of the ladder table: either `minutes_before`, or `days_before` with `at_time`."""
+    """A step of a ladder: either `minutes_before`, or `days_before` with `at_time`.
 
-    minutes_before: int | None
-    days_before: int | None
-    at_time: time | None
+    A row of the street's table, or a step that an event brings itself; nobody changes it.
+    """
+
+    @property
+    def minutes_before(self) -> int | None: ...
+    @property
+    def days_before(self) -> int | None: ...
+    @property
+    def at_time(self) -> time | None: ...
+    @property
+    def words(self) -> str: ...
+
+
+def minutes_ahead(step: Step) -> int:
+    """How long before the event, roughly: what puts the steps of a ladder in order."""
+    if step.minutes_before is not None:
+        return step.minutes_before
+    return (step.days_before or 0) * 24 * 60
 
 
 def step_key(step: Step) -> str:

@@ -12,6 +12,7 @@ from committees.reach.states import Role
 from committees.reminders import ladders as editing
 from committees.reminders.forms import StepForm
 from committees.reminders.models import LadderStep
+from committees.reminders.rules import minutes_ahead
 from committees.reminders.states import LADDER_RULES, Rule
 from committees.submissions.once import once
 from jiedao.common.errors import Refused
@@ -23,7 +24,8 @@ keeps_settings = posted_as(Role.CLERK, Role.ADMIN)
 @keeps_settings
 @require_safe
 def ladders(request: HttpRequest) -> HttpResponse:
-    steps = list(LadderStep.objects.all())
+    """Every ladder, its earliest step first."""
+    steps = sorted(LadderStep.objects.all(), key=minutes_ahead, reverse=True)
     groups = [(rule, [step for step in steps if step.rule == rule]) for rule in LADDER_RULES]
     return render(request, "committees/reminders/ladders.html", {"groups": groups})
 

@@ -11,7 +11,7 @@ from committees.residents.states import Departure, IdKind, Kinship, Sex
 from committees.territory.models import Building, Committee
 from committees.territory.querysets import OfCommitteeQuerySet
 from jiedao.common.bases import Versioned
-from jiedao.common.chinese import pinyin_of
+from jiedao.common.chinese import blur, pinyin_of
 from jiedao.common.crypto import EncryptedTextField, blind_index
 
 
@@ -122,6 +122,7 @@ class Resident(Versioned):
     """A person, known once in the committee's register.
 
     `household` is where the person lives, or lived last; the days are in `tenure.Residence`.
+    `sound` is the pinyin as Shanghai speakers hear it (`chinese.blur`).
     Phone and identity number are sealed: `phone_tail` finds the last four digits, `id_index` the
     whole number. Infants and foreigners may have none (`id_kind`). Who left or died keeps the row
     (`departed_on`); a row merged into another one points there and is read by nobody.
@@ -132,6 +133,7 @@ class Resident(Versioned):
     name = models.CharField("姓名", max_length=50)
     pinyin = models.CharField(max_length=120, blank=True, editable=False)
     initials = models.CharField(max_length=20, blank=True, editable=False)
+    sound = models.CharField(max_length=120, blank=True, editable=False)
     phone = EncryptedTextField("电话", blank=True)
     phone_index = models.CharField(max_length=32, blank=True, editable=False)
     phone_tail = models.CharField(max_length=32, blank=True, editable=False)
@@ -183,6 +185,11 @@ class Resident(Versioned):
                 opclasses=("int8_ops", "varchar_pattern_ops"),
                 name="resident_by_pinyin",
             ),
+            models.Index(
+                fields=("committee", "sound"),
+                opclasses=("int8_ops", "varchar_pattern_ops"),
+                name="resident_by_sound",
+            ),
             models.Index(fields=("committee", "phone_index"), name="resident_by_phone"),
             models.Index(fields=("committee", "phone_tail"), name="resident_by_tail"),
         ]
@@ -197,6 +204,7 @@ class Resident(Versioned):
 
     def set_derived(self) -> None:
         self.pinyin, self.initials = pinyin_of(self.name)
+        self.sound = blur(self.pinyin)
         self.phone_index = blind_index("phone", self.phone) if self.phone else ""
         self.phone_tail = blind_index("phone-tail", self.phone[-4:]) if self.phone else ""
         self.id_index = blind_index("id_number", self.id_number) if self.id_number else ""

@@ -5,11 +5,24 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from committees.reach.querysets import in_reach
 from committees.residents.states import Departure
-from jiedao.common.chinese import ascii_digits, room_key
+from jiedao.common.chinese import ascii_digits, blur, is_chinese, pinyin_of, room_key
 from jiedao.common.crypto import blind_index
 
 HOUSE_ORDER = (
@@ -41,31 +54,55 @@ class HouseholdQuerySet(QuerySet):  # type: ignore[type-arg]
             Prefetch("residents", queryset=people)
         )
 
-    def in_house_order(self) -> "HouseholdQuerySet":
-        return self.order_by(*HOUSE_ORDER)
-
     def at_door(self, query: str) -> "HouseholdQuerySet":
         """By 3-502, 三号楼502, 502, 3 号楼; an empty query matches all."""
         words = _plain(query)
         return self.filter(_at_door(words)) if words else self
 
-    def matching(self, query: str, *, within: Collection[int] | None = None) -> "HouseholdQuerySet":
-        """By door, name, initials, pinyin, or the last four digits of a phone number.
+    def matching(
+        self, query: str, *, within: Collection[int] | None = None, alike: bool = True
+    ) -> "HouseholdQuerySet":
+        """By door, name, initials, pinyin, or the last four digits of a phone number; where nobody
+        is spelled like that, by what sounds like it (UX D.5).
 
         `within`: the committees whose people are looked through. Say it wherever it is known: the
-        people are searched before the households are.
+        people are searched before the households are. `alike` False: only what was really typed,
+        where a hit is taken without anybody looking at it.
         """
         from committees.residents.models import Resident
 
         words = _plain(query)
         if not words:
             return self
-        people = Resident.objects.present().matching(words)
+        people = Resident.objects.present()
         found = self
         if within is not None:
             people = people.filter(committee__in=within)
             found = self.filter(dwelling__committee__in=within)
+        people = people.matching_or_alike(words) if alike else people.matching(words)
         return found.filter(_at_door(words) | Q(pk__in=people.values("household_id")))
+
+    def best_first(self, query: str) -> "HouseholdQuerySet":
+        """`nearness`, to order hits by: the door, then her whom the query fits best (`nearness`
+        of people). For the few rows of a result; a list that is walked keeps its house order."""
+        from committees.residents.models import Resident
+
+        words = _plain(query)
+        nearest = (
+            Resident.objects.present()
+            .filter(household=OuterRef("pk"))
+            .annotate(nearness=nearness(words))
+            .order_by("nearness")
+            .values("nearness")[:1]
+        )
+        ranked: HouseholdQuerySet = self.annotate(
+            nearness=Case(
+                When(_at_door(words), then=Value(AT_THE_DOOR)),
+                default=Coalesce(Subquery(nearest), Value(ALIKE)),
+                output_field=SmallIntegerField(),
+            )
+        )
+        return ranked
 
 
 class ResidentQuerySet(QuerySet):  # type: ignore[type-arg]
@@ -90,15 +127,65 @@ class ResidentQuerySet(QuerySet):  # type: ignore[type-arg]
 
         Letters are looked for in the spelling alone, digits in the phone alone: each has its index.
         """
-        spelled = _plain(query).replace(" ", "")
-        if spelled.isascii() and spelled.isalpha():
-            return self.filter(Q(initials__startswith=spelled) | Q(pinyin__startswith=spelled))
-        if len(spelled) == PHONE_TAIL and spelled.isascii() and spelled.isdigit():
-            return self.filter(phone_tail=blind_index("phone-tail", spelled))
-        return self.filter(name__icontains=_plain(query))
+        return self.filter(_spelled(_plain(query)))
+
+    def matching_or_alike(self, query: str) -> "ResidentQuerySet":
+        """`matching`, and where that finds nobody of these people, who sounds alike: an/ang,
+        en/eng, in/ing, n/l, z/zh, c/ch, s/sh, and other characters with the same sound."""
+        words = _plain(query)
+        exact, sound = _spelled(words), sound_of(words)
+        if len(sound) < SHORTEST_SOUND:
+            return self.filter(exact)
+        return self.filter(exact | (Q(sound__startswith=sound) & ~Exists(self.filter(exact))))
 
 
 PHONE_TAIL = 4
+SHORTEST_SOUND = 3
+"""Letters; less sounds like half the committee."""
+
+AT_THE_DOOR, WHOLE, BEGINNING, SPELLING, WITHIN, TAIL, ALIKE = range(7)
+"""How near a hit is to what was asked, the nearest first (UX D.5)."""
+
+
+def _spelled(words: str) -> Q:
+    letters = _letters(words)
+    if letters:
+        return Q(initials__startswith=letters) | Q(pinyin__startswith=letters)
+    if len(words) == PHONE_TAIL and words.isascii() and words.isdigit():
+        return Q(phone_tail=blind_index("phone-tail", words))
+    return Q(name__icontains=words)
+
+
+def _letters(words: str) -> str:
+    """「liu gui'fang」 as it is stored; empty for anything that is not all letters."""
+    spelled = re.sub("[ '’]", "", words)
+    return spelled if re.fullmatch("[a-zü]+", spelled) else ""
+
+
+def sound_of(query: str) -> str:
+    """What a query sounds like (`chinese.blur`); empty for digits and doors."""
+    words = _plain(query)
+    if letters := _letters(words):
+        return blur(letters)
+    return blur(pinyin_of(words)[0]) if is_chinese(words) else ""
+
+
+def nearness(words: str) -> Case:
+    """Whole, from its beginning, spelled so, inside the name, by the number, or only alike."""
+    if letters := _letters(words):
+        whole = Q(pinyin=letters) | Q(initials=letters)
+        begins, spelled = Q(initials__startswith=letters), Q(pinyin__startswith=letters)
+        near = [(whole, WHOLE), (begins, BEGINNING), (spelled, SPELLING)]
+    else:
+        tail = blind_index("phone-tail", words)
+        near = [
+            (Q(name=words), WHOLE),
+            (Q(name__startswith=words), BEGINNING),
+            (Q(name__icontains=words), WITHIN),
+            (Q(phone_tail=tail), TAIL),
+        ]
+    whens = [When(fits, then=Value(place)) for fits, place in near]
+    return Case(*whens, default=Value(ALIKE), output_field=SmallIntegerField())
 
 
 def _plain(query: str) -> str:

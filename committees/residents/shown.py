@@ -4,6 +4,7 @@ The committee's own people read names in full; a number stands masked until 显�
 reads 「502 室 刘**」 and no number of a paper at all (CAPABILITIES 82, PRACTICE §1).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +13,10 @@ from typing import Any
 from committees.reach.querysets import reach_of
 from committees.residents.models import Dwelling, Household, Resident
 from committees.residents.policies import may_show
+from committees.residents.querysets import sound_of
 from committees.residents.rules import name_for
 from committees.residents.states import Departure, IdKind, Shown
-from jiedao.common.chinese import room_key
+from jiedao.common.chinese import blur, pinyin_of, room_key
 from jiedao.common.masks import mask_id, mask_name, mask_person_at, mask_phone
 
 
@@ -130,7 +132,7 @@ class Home:
 
     @property
     def why(self) -> str:
-        """「拼音」, 「电话后四位」: why it was found, where the line does not say it."""
+        """「刘桂芳（拼音）」, 「电话后四位」: why it was found, where the line does not say it."""
         names = [one.name for one in self.people]
         why = why_found(self.query, names) if self.query else ""
         return "" if why in names else why
@@ -184,13 +186,20 @@ def typed_words(who: str, *, masked: bool) -> str:
 
 
 def why_found(query: str, names: Sequence[str]) -> str:
-    """What a hit has to do with the query, where it is not to be seen (UX D.5)."""
-    spelled = query.replace(" ", "").lower()
+    """What a hit has to do with the query, where it is not to be seen (UX D.5): whose name, how."""
+    spelled = re.sub("[ '’]", "", query).lower()
     matching = [name for name in names if query and query in name]
     if matching:
         return matching[0]
     if room_key(query):
         return ""
-    if len(spelled) == 4 and spelled.isdigit():
+    if len(spelled) == 4 and spelled.isascii() and spelled.isdigit():
         return "电话后四位"
-    return "拼音" if spelled.isascii() and spelled.isalpha() else ""
+    if spelled.isascii() and spelled.isalpha():
+        sounds = [(name, *pinyin_of(name)) for name in names]
+        for name, pinyin, initials in sounds:
+            if pinyin.startswith(spelled) or initials.startswith(spelled):
+                return f"{name}（拼音）"
+    sound = sound_of(query)
+    alike = [name for name in names if sound and blur(pinyin_of(name)[0]).startswith(sound)]
+    return f"{alike[0]}（读音相近）" if alike else ""

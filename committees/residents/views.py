@@ -89,12 +89,14 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def find_households(user: User, committee: Committee, query: str) -> list[Home]:
-    """Up to MOST_HITS households of the committee that match, in house order."""
+    """Up to MOST_HITS households of the committee that match, the nearest first, then in house
+    order."""
     if not query:
         return []
     today = timezone.localdate()
     rows = Household.objects.visible_to(user).filter(committee=committee).living_here(today)
-    found = rows.matching(query, within=[committee.pk]).in_house_order().with_people()
+    found = rows.matching(query, within=[committee.pk]).best_first(query).with_people()
+    found = found.order_by("nearness", *HOUSE_ORDER)
     return [home_for(user, row, today, query) for row in found[:MOST_HITS]]
 
 

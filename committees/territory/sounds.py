@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from jiedao.common.chinese import pinyin_words
+from jiedao.common.chinese import blur, pinyin_words
 
 ALIKE = 0.8
 """Share of equal letters from which two sounds are alike; 1 is the same sound."""
 MOST = 3
-_BLURS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -24,10 +23,7 @@ def spelled(text: str) -> tuple[str, str]:
 
 def blurred(text: str) -> str:
     """The sound of `text` (Chinese or pinyin) without the differences people do not hear."""
-    sound = "".join(pinyin_words(text)).lower()
-    for clear, dull in _BLURS:
-        sound = sound.replace(clear, dull)
-    return sound.replace("l", "n")
+    return blur("".join(pinyin_words(text)).lower())
 
 
 def sounding_like(query: str, names: Iterable[str], most: int = MOST) -> list[str]:

@@ -12,13 +12,14 @@ from committees.journal.actions import digest, record
 from committees.people.models import User
 from committees.reach.states import Role
 from committees.reminders.actions import tell
+from committees.residents.actions import write_down
 from committees.residents.models import Resident
+from committees.residents.rules import Facts
 from committees.residents.states import IdKind, Kinship, Sex
 from committees.upkeep.models import ChangeRequest
 from committees.upkeep.policies import may_decide, may_propose
 from committees.upkeep.states import Origin, RequestState
 from jiedao.common.errors import Refused
-from jiedao.common.ids import birth_date
 from jiedao.common.masks import mask_id, mask_phone
 
 FIELDS = {
@@ -163,21 +164,15 @@ def _locked(request: ChangeRequest) -> tuple[ChangeRequest, Resident]:
 def approve(request: ChangeRequest, *, by: User, version: int, at: datetime) -> ChangeRequest:
     """Make the change. `version`: of the person as the director saw her beside the request.
 
-    Conflict when somebody saved the person since; refused for a number that is in the register
-    already, and for an identity number that does not go with the birth date.
+    Conflict when somebody saved the person since; refused as the register refuses it
+    (`residents.actions.write_down`): a number that is there already, a birth date or sex that is
+    not the one in the number.
     """
     row, resident = _locked(request)
     may_decide(by, row.committee_id).require()
     resident.expect(version)
     before, asked = digest(resident), digest(row)
-    for change in changes_of(row):
-        value = change.after
-        if change.field == "born_on":
-            setattr(resident, change.field, date.fromisoformat(value) if value else None)
-        else:
-            setattr(resident, change.field, value)
-    _check(resident)
-    resident.save()
+    write_down(resident, _facts(resident, changes_of(row)))
     record("residents.edit", resident, by=by, committee=resident.committee, before=before)
     _decide(row, RequestState.APPROVED, by=by, at=at, answer="")
     record("upkeep.approve", row, by=by, committee=resident.committee, before=asked)
@@ -185,26 +180,17 @@ def approve(request: ChangeRequest, *, by: User, version: int, at: datetime) -> 
     return row
 
 
-def _check(resident: Resident) -> None:
-    if not resident.id_number:
-        return
-    resident.set_derived()
-    twins = Resident.objects.filter(
-        committee=resident.committee_id,
-        id_kind=resident.id_kind,
-        id_index=resident.id_index,
-        merged_into__isnull=True,
-    )
-    if twins.exclude(pk=resident.pk).exists():
-        raise Refused("这个证件号已经登记过了，请先看看是不是同一个人。")
-    if resident.id_kind == IdKind.IDENTITY:
-        born = birth_date(resident.id_number)
-        if resident.born_on is None:
-            resident.born_on = born
-        elif resident.born_on != born:
-            raise Refused(
-                f"身份证号里的出生日期是{born.year}年{born.month}月{born.day}日，和登记的不一样。"
-            )
+def _facts(resident: Resident, changes: list[Change]) -> Facts:
+    """What is to stand there: as it is, with what was asked for."""
+    wanted = {name: getattr(resident, name) for name in FIELDS}
+    for change in changes:
+        born = change.field == "born_on"
+        wanted[change.field] = _day(change.after) if born else change.after
+    return Facts(**wanted)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @transaction.atomic

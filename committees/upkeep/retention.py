@@ -165,10 +165,11 @@ def clear_person(person: Resident) -> None:
     Consent.objects.filter(resident=person).update(given_by=CLEARED, paper="")
     EmergencyContact.objects.filter(resident=person).delete()
     ChangeRequest.objects.filter(resident=person).delete()
+    person.import_marks.update(note="", before="")
     Hukou.objects.filter(resident=person).update(address="")
     Merge.objects.filter(models.Q(kept=person) | models.Q(gone=person)).update(story="")
     person.name, person.phone, person.id_number = CLEARED, "", ""
     person.id_kind, person.born_on, person.sex, person.kinship = IdKind.UNKNOWN, None, "", ""
     person.version += 1
     person.save()
-    Resident.objects.filter(pk=person.pk).update(pinyin="", initials="")
+    Resident.objects.filter(pk=person.pk).update(pinyin="", initials="", sound="")

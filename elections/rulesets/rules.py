@@ -28,16 +28,13 @@ class Share:
             raise ValueError("比例要大于 0，最多是 1。")
 
     def met_by(self, votes: int, base: int) -> bool:
-        """Is `votes` enough of `base`? Nothing is enough of nobody."""
-        if base <= 0:
-            return False
-        left, right = votes * self.denominator, base * self.numerator
-        return left >= right if self.inclusive else left > right
+        """Is `votes` enough of `base`? No vote at all is never enough, not even of nobody."""
+        return votes >= self.least(base)
 
     def least(self, base: int) -> int:
-        """The smallest number of votes that is enough of `base`."""
+        """The smallest number of votes that is enough of `base`; at least one."""
         whole, rest = divmod(base * self.numerator, self.denominator)
-        return whole + (1 if rest or not self.inclusive else 0)
+        return max(1, whole + (1 if rest or not self.inclusive else 0))
 
     @property
     def text(self) -> str:
@@ -45,15 +42,19 @@ class Share:
         return f"{'>=' if self.inclusive else '>'}{self.numerator}/{self.denominator}"
 
     @property
-    def words(self) -> str:
-        """「过半数」「三分之二以上」「超过三分之二」."""
-        name = FRACTION_WORDS.get(
+    def part(self) -> str:
+        """「半数」「三分之二」「7分之3」."""
+        return FRACTION_WORDS.get(
             Fraction(self.numerator, self.denominator),
             f"{self.denominator}分之{self.numerator}",
         )
+
+    @property
+    def words(self) -> str:
+        """「过半数」「三分之二以上」「超过三分之二」."""
         if self.inclusive:
-            return f"{name}以上"
-        return "过半数" if name == "半数" else f"超过{name}"
+            return f"{self.part}以上"
+        return "过半数" if self.part == "半数" else f"超过{self.part}"
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-
-from pypinyin import Style, lazy_pinyin
+from functools import lru_cache
 
 _CJK = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
@@ -19,6 +18,11 @@ def nfkc(text: str) -> str:
     It also turns Chinese punctuation into ASCII, so it is for names and codes, not for prose.
     """
     return unicodedata.normalize("NFKC", text)
+
+
+def is_chinese(text: str) -> bool:
+    """Nothing but Chinese characters, and at least one."""
+    return bool(re.fullmatch(f"[{_CJK}·]*[{_CJK}]", text))
 
 
 def strip_invisible(text: str) -> str:
@@ -95,8 +99,23 @@ def pinyin_of(name: str) -> tuple[str, str]:
     """(full, initials) of a person, without tones: 单志强 → ("shanzhiqiang", "szq")."""
     surname, given = split_surname(name)
     known = SURNAME_READINGS.get(surname)
-    syllables = (known.split("'") if known else _syllables(surname)) + _syllables(given)
+    syllables = (*(known.split("'") if known else _syllables(surname)), *_syllables(given))
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)
+
+
+_BLURS = (
+    (re.compile("(?<=[zcs])h"), ""),
+    (re.compile("(?<=[aei])ng+"), "n"),  # 「xiangguo」 and 「xianguo」 alike, wherever one divides
+    (re.compile("[üv]"), "u"),
+)
+
+
+def blur(sound: str) -> str:
+    """A spelling without what Shanghai speakers do not keep apart: an/ang, en/eng, in/ing, n/l,
+    z/zh, c/ch, s/sh (UX D.5); 「lv」 and 「lü」 are typed as 「lu」."""
+    for clear, dull in _BLURS:
+        sound = clear.sub(dull, sound)
+    return sound.replace("l", "n")
 
 
 PLACE_READINGS = {
@@ -114,12 +133,16 @@ def pinyin_words(text: str) -> list[str]:
     return [word for part in parts for word in PLACE_READINGS.get(part) or _syllables(part)]
 
 
-def _syllables(text: str) -> list[str]:
-    return [
+@lru_cache(maxsize=4_096)
+def _syllables(text: str) -> tuple[str, ...]:
+    """A register has few surnames and many of each."""
+    from pypinyin import Style, lazy_pinyin  # reads a dictionary of 47 000 phrases
+
+    return tuple(
         syllable
         for run in _RUNS.findall(text.lower())
         for syllable in (lazy_pinyin(run, style=Style.NORMAL) if _CHINESE.match(run) else [run])
-    ]
+    )
 
 
 # Numbers in addresses

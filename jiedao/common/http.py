@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 from jiedao.common.chinese import strip_invisible
+from jiedao.common.official import Paper
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
@@ -38,6 +39,13 @@ def attachment(content: bytes | str, filename: str, content_type: str) -> HttpRe
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def word_attachment(paper: Paper, filename: str) -> HttpResponse:
+    """The paper as a Word file."""
+    from jiedao.common.word import WORD_TYPE, word_file  # python-docx is long to load, used rarely
+
+    return attachment(word_file(paper), filename, WORD_TYPE)
 
 
 def page_or_fragment(

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import east_asian_width
 
-import xlsxwriter
 from django.utils import timezone
 
 Cell = str | int | float | Decimal | bool | date | datetime | None
@@ -25,6 +24,14 @@ LONGEST_MARK = 200
 """Characters above and below a page; Excel takes 255 with its own signs."""
 
 
+def new_book(buffer: io.BytesIO) -> Any:
+    """An empty workbook of xlsxwriter, in which a string stays a string."""
+    import xlsxwriter  # long to load, used rarely
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    return xlsxwriter.Workbook(buffer, options)
+
+
 def workbook(
     title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: str = ""
 ) -> bytes:
@@ -34,8 +41,7 @@ def workbook(
     """
     table = [list(row) for row in rows]
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(buffer, options)
+    book = new_book(buffer)
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:31] or "表")
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})

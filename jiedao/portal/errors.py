@@ -9,7 +9,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
-from psycopg.errors import DiskFull
 
 from jiedao.common.error_pages import error_page
 from jiedao.common.http import local_url
@@ -47,12 +46,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+DISK_FULL = "53100"  # SQLSTATE of PostgreSQL
 
 
 def is_full(fault: BaseException | None) -> bool:
     """Did a disk have no room: for a photo, for PostgreSQL's files, or for SQLite's?"""
     if isinstance(fault, OperationalError):
-        return isinstance(fault.__cause__, DiskFull) or "disk is full" in str(fault)
+        return getattr(fault.__cause__, "sqlstate", "") == DISK_FULL or "disk is full" in str(fault)
     return isinstance(fault, OSError) and fault.errno in FULL
 
 

@@ -115,15 +115,13 @@ def households(asked: Asked) -> Group:
     """The own committee's by name, spelling, phone or door; the street by door alone: a name that
     is masked must not be found by asking for it (RELIABILITY A8)."""
     found = Household.objects.visible_to(asked.user).living_here(asked.today)
+    order = ("committee__order", "dwelling__door", "pk")
     if reach_of(asked.user).whole_street:
-        found = found.at_door(asked.text)
+        found = found.at_door(asked.text).order_by(*order)
     else:
         found = found.matching(asked.text, within=asked.committee_ids)
-    rows = (
-        found.with_people()
-        .select_related("dwelling__building", "committee")
-        .order_by("committee__order", "dwelling__door", "pk")
-    )
+        found = found.best_first(asked.text).order_by("nearness", *order)
+    rows = found.with_people().select_related("dwelling__building", "committee")
     return _group("人和户", rows, lambda row: _household(row, asked), "households/", asked.text)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -13,7 +14,10 @@ from casework.cases.querysets import to_do_of
 from casework.cases.shown import Shown, shown_to
 from casework.log.models import LogEntry
 from casework.log.states import LogKind
+from casework.response.late import late_cases
+from casework.surveys.models import SurveyRound
 from committees.care.models import CareLabel
+from committees.exports.models import ExportRequest
 from committees.notices.models import Notice
 from committees.notices.states import NoticeKind, NoticeState
 from committees.people.models import User
@@ -110,28 +114,43 @@ def notices_to_confirm(user: User, committee: Committee) -> list[Notice]:
 @dataclass(frozen=True)
 class Waiting:
     """How many cases this person is to ask about (要回访), opinions that wait for a word of this
-    person, and people in care to be looked at."""
+    person, people in care to be looked at, and exports this person may agree to; of the committee:
+    harm nobody has reported, seriously late cases, rounds somebody is walking."""
 
     to_call: int
     opinions: int
     to_review: int
+    exports: int
+    harm: int
+    serious: int
+    rounds: int
 
     @property
     def anything(self) -> bool:
-        return bool(self.to_call or self.opinions or self.to_review)
+        return any(vars(self).values())
 
 
-def waiting_of(user: User, committee: Committee, today: date) -> Waiting:
+def waiting_of(user: User, committee: Committee, now: datetime) -> Waiting:
     """All counted in one query."""
-    cases = cases_to_call(user).filter(committee=committee)
-    labels = CareLabel.objects.to_review(today).filter(committee=committee)
+    today = timezone.localdate(now)
+    cases = Case.objects.visible_to(user).filter(committee=committee)
+    labels = CareLabel.objects.to_review(today)
     counted = (
-        cases.order_by().values("committee").annotate(n=Count("pk")),
-        _opinions_of(user, committee).order_by().values("committee").annotate(n=Count("pk")),
-        labels.order_by().values("committee").annotate(n=Count("resident", distinct=True)),
+        _counted(cases_to_call(user), committee),
+        _counted(_opinions_of(user, committee), committee),
+        _counted(labels, committee, Count("resident", distinct=True)),
+        _counted(ExportRequest.objects.to_decide_by(user, today), committee),
+        _counted(late_cases(cases, "harm", now), committee),
+        _counted(late_cases(cases, "serious", now), committee),
+        _counted(SurveyRound.objects.visible_to(user).running(today), committee),
     )
     numbers = [Coalesce(Subquery(rows.values("n")), 0) for rows in counted]
     return Waiting(*Committee.objects.filter(pk=committee.pk).values_list(*numbers).get())
+
+
+def _counted(rows: Any, committee: Committee, count: Count | None = None) -> Any:
+    of_committee = rows.filter(committee=committee).order_by().values("committee")
+    return of_committee.annotate(n=count or Count("pk"))
 
 
 def _opinions_of(user: User, committee: Committee) -> OpinionQuerySet:

@@ -85,7 +85,7 @@ def today(request: HttpRequest) -> HttpResponse:
     meetings = blocks.meetings_of(committee, now)
     duty = today_duty(committee, user, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
-    load, waiting = blocks.load_of(user), blocks.waiting_of(user, committee, day)
+    load, waiting = blocks.load_of(user), blocks.waiting_of(user, committee, now)
     idle = not (rows.to_do or to_confirm or waiting.anything)
     context = {
         "welcome": blocks.welcome(user, committee, now),
@@ -99,7 +99,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
         "duty": duty,
         "load": load,
-        "to_do": load.mine + len(to_confirm) + waiting.opinions,
+        "to_do": load.mine + len(to_confirm) + waiting.opinions + waiting.exports,
         "rows": rows,
         "to_confirm": to_confirm,
         "waiting": waiting,

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET
 from casework.reports.models import WorkReport
 from committees.people.access import at_work, me
 from committees.terms.models import Mandate
-from jiedao.common.http import attachment
+from jiedao.common.http import word_attachment
 from jiedao.common.official import Paper, lines_of
-from jiedao.common.word import WORD_TYPE, word_file
 from jiedao.portal.yearend import Year, host_words, self_report
 from meetings.convening.models import Meeting
 from meetings.kinds.states import KindKey
@@ -88,7 +87,7 @@ def pack_self_report_word(request: HttpRequest, pk: int, mandate: int) -> HttpRe
         day=f"{day.year}年{day.month}月{day.day}日",
     )
     name = f"述职报告{officer.person}{day:%Y}.docx"
-    return attachment(word_file(paper), name, WORD_TYPE)
+    return word_attachment(paper, name)
 
 
 def _agenda(meeting: Meeting) -> dict[str, Any]:

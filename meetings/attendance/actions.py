@@ -30,6 +30,7 @@ from meetings.convening.policies import may_run, may_write, not_sealed
 from meetings.convening.states import MOVES, Answer, MeetingState
 from meetings.kinds.states import Roster
 
+TAKEN = ("answer", "answer_note", "answered_at", "earlier_answer", "earlier_note")
 WALK_INS_MOST = 2_000
 NOBODY = "签到码或姓名不对，请看一下会场的签到码，写名册上的姓名。"
 
@@ -104,8 +105,7 @@ def answer_for_body(invited: InvitedBody, *, reply: Reply, at: datetime) -> Invi
             _answer(row, reply, at)
         if not people:
             _check(invited.meeting, reply)
-        invited.answer, invited.answer_note, invited.answered_at = reply.answer, reply.note, at
-        invited.save(update_fields=["answer", "answer_note", "answered_at"])
+        _take(invited, reply, at)
         record(
             "meeting.body-answer",
             invited,
@@ -283,9 +283,15 @@ def _check(meeting: Meeting, reply: Reply) -> None:
 
 def _answer(row: Attendee, reply: Reply, at: datetime) -> None:
     _check(row.meeting, reply)
-    row.answer, row.answer_note, row.answered_at = reply.answer, reply.note, at
-    row.save(update_fields=["answer", "answer_note", "answered_at"])
+    _take(row, reply, at)
     drop_calls(Rule.MEETING, [row])
+
+
+def _take(asked: Attendee | InvitedBody, reply: Reply, at: datetime) -> None:
+    """What was answered for another time is done with."""
+    asked.answer, asked.answer_note, asked.answered_at = reply.answer, reply.note, at
+    asked.earlier_answer = asked.earlier_note = ""
+    asked.save(update_fields=[*TAKEN])
 
 
 def _with_fresh_code(meeting: Meeting) -> None:
@@ -330,7 +336,13 @@ def _named(meeting: Meeting, name: str) -> Attendee | None:
         row
         for row in rows
         if same_name(row.name, name)
-        or (row.answer == Answer.SENDS and same_name(row.answer_note, name))
+        or any(
+            said == Answer.SENDS and same_name(deputy, name)
+            for said, deputy in (
+                (row.answer, row.answer_note),
+                (row.earlier_answer, row.earlier_note),
+            )
+        )
     ]
     return next((row for row in meant if row.arrived_at is None), meant[0] if meant else None)
 

@@ -15,7 +15,8 @@ class Attendee(models.Model):
     """One person and one meeting. `name` and `office` are as they were on that day.
 
     `user` for whoever signs in, `seat` for a representative or supervisor, `body` for whom the
-    person comes; a resident who turns up at an open meeting has a name alone.
+    person comes; a resident who turns up at an open meeting has a name alone. `earlier_answer` was
+    given for another time, before the meeting moved: it is shown and counts for nothing.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
@@ -30,6 +31,8 @@ class Attendee(models.Model):
     )
     answer_note = models.CharField("原因或换谁", max_length=60, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    earlier_answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    earlier_note = models.CharField(max_length=60, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     arrived_at = models.DateTimeField("到会", null=True, blank=True)
     left_at = models.DateTimeField("离会", null=True, blank=True)

@@ -96,9 +96,25 @@ def _word(row: Attendee, delivered: bool, read: bool) -> tuple[str, str]:
     if row.answer:
         note = f"：{row.answer_note}" if row.answer_note else ""
         return f"{row.get_answer_display()}{note}", ANSWER_COLOURS[Answer(row.answer)]
+    if row.earlier_answer:
+        return f"{earlier_words(row)}，还没再答", "amber"
     if row.read_at or read:
         return "已看过，还没回答", "amber"
     return ("已送达，还没看", "amber") if delivered else ("还没送到", "grey")
+
+
+def earlier_words(asked: Attendee | InvitedBody) -> str:
+    """「原来的时间答的是“请假：看病”」; empty unless it was answered before the meeting moved."""
+    note = f"：{asked.earlier_note}" if asked.earlier_note else ""
+    said = f"{asked.get_earlier_answer_display()}{note}"
+    return f"原来的时间答的是“{said}”" if asked.earlier_answer else ""
+
+
+def first_reply(asked: Attendee | InvitedBody) -> dict[str, str]:
+    """What the form starts from: the answer, or what was answered for the earlier time."""
+    if asked.answer:
+        return {"answer": asked.answer, "note": asked.answer_note}
+    return {"answer": asked.earlier_answer, "note": asked.earlier_note}
 
 
 @dataclass(frozen=True)
@@ -145,8 +161,12 @@ class Attendance:
     def reply_form(self) -> ReplyForm | None:
         if self.mine is None or not self.meeting.is_planned:
             return None
-        known = {"answer": self.mine.answer, "note": self.mine.answer_note}
-        return ReplyForm(initial=known)
+        return ReplyForm(initial=first_reply(self.mine))
+
+    @property
+    def earlier(self) -> str:
+        """What the reader answered before the meeting moved, as long as she has not again."""
+        return earlier_words(self.mine) if self.mine and self.meeting.is_planned else ""
 
 
 def attendance_panel(meeting: Meeting, user: User, at: datetime) -> Attendance:
@@ -168,14 +188,17 @@ class BodyReply:
         note = f"：{self.invited.answer_note}" if self.invited.answer_note else ""
         return f"{self.invited.get_answer_display()}{note}" if self.invited.answer else ""
 
+    @property
+    def earlier(self) -> str:
+        return earlier_words(self.invited) if self.form else ""
+
 
 def body_reply(invited: InvitedBody, at: datetime) -> BodyReply:
     """Opening the link counts as having read the invitation."""
     note_body_read(invited, at)
     form = None
     if invited.meeting.is_planned:
-        known = {"answer": invited.answer, "note": invited.answer_note}
-        form = ReplyForm(initial=known)
+        form = ReplyForm(initial=first_reply(invited))
     return BodyReply(invited, form)
 
 

@@ -30,7 +30,7 @@ from meetings.attendance.actions import (
 )
 from meetings.attendance.forms import AttendForm, OpenForm, ReplyForm, WalkInForm
 from meetings.attendance.models import Attendee
-from meetings.attendance.panels import attendance_panel, lines_of, rows_of, sheet_of
+from meetings.attendance.panels import attendance_panel, first_reply, lines_of, rows_of, sheet_of
 from meetings.attendance.roster import expected_rows
 from meetings.attendance.sheets import touched_replies, touched_stays
 from meetings.attendance.states import Signed
@@ -57,7 +57,7 @@ def my_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody who signs in answers for herself."""
     meeting = visible_meeting(request, pk)
     row = get_object_or_404(Attendee.objects.filter(meeting=meeting), user=me(request))
-    form = ReplyForm(request.POST or None, initial={"answer": row.answer, "note": row.answer_note})
+    form = ReplyForm(request.POST or None, initial=first_reply(row))
     if form.is_valid():
         try:
             answer(row, by=me(request), reply=form.reply, at=timezone.now())
@@ -75,7 +75,7 @@ def my_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def partner_answer(request: HttpRequest, invited: InvitedBody, /) -> HttpResponse:
     """A body answers through its link."""
     home = reverse("partner-link", args=[token_of(request)])
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST or None, initial=first_reply(invited))
     if form.is_valid():
         try:
             answer_for_body(invited, reply=form.reply, at=timezone.now())

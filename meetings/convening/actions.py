@@ -28,6 +28,7 @@ from meetings.convening.invitations import (
 from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.policies import may_change, may_convene, may_run
 from meetings.convening.rules import (
+    ASKED_AGAIN,
     Facts,
     differences,
     enough_notice,
@@ -104,7 +105,8 @@ def convene(committee: Committee, *, by: User, plan: MeetingPlan, at: datetime) 
 
 
 def change(meeting: Meeting, *, by: User, plan: MeetingPlan, version: int, at: datetime) -> Meeting:
-    """Change what was planned. The invited read 「原来…，现在…」; reminders move with it.
+    """Change what was planned. The invited read 「原来…，现在…」; reminders move with it. Where the
+    time moves, they are asked to answer again.
 
     A body no longer invited is told so. Refused once the meeting was held or cancelled;
     `Conflict` when somebody else saved it since the page was made.
@@ -118,8 +120,11 @@ def change(meeting: Meeting, *, by: User, plan: MeetingPlan, version: int, at: d
     return meeting
 
 
-def move(meeting: Meeting, *, by: User, starts_at: datetime, at: datetime) -> Meeting:
-    """Put it to another time and change nothing else; it lasts as long as before.
+def move(
+    meeting: Meeting, *, by: User, starts_at: datetime, at: datetime, asks: str = ASKED_AGAIN
+) -> Meeting:
+    """Put it to another time and change nothing else; it lasts as long as before. `asks` is what
+    the invited read behind 「原来…，现在…」.
 
     Checked and told as `change`. Whoever runs the meeting may, its chair too.
     """
@@ -130,7 +135,7 @@ def move(meeting: Meeting, *, by: User, starts_at: datetime, at: datetime) -> Me
         ends_at = starts_at + (meeting.ends_at - meeting.starts_at) if meeting.ends_at else None
         plan = replace(_as_planned(meeting), starts_at=starts_at, ends_at=ends_at)
         meeting.version += 1
-        _change(meeting, plan, by=by, at=at)
+        _change(meeting, plan, by=by, at=at, asks=asks)
     return meeting
 
 
@@ -232,7 +237,9 @@ def _as_planned(meeting: Meeting) -> MeetingPlan:
     )
 
 
-def _change(meeting: Meeting, plan: MeetingPlan, *, by: User, at: datetime) -> None:
+def _change(
+    meeting: Meeting, plan: MeetingPlan, *, by: User, at: datetime, asks: str = ASKED_AGAIN
+) -> None:
     """The meeting is locked and has its new version."""
     rules = rules_on(plan.kind, timezone.localdate(plan.starts_at))
     _check(plan, rules, meeting.committee, at)
@@ -244,7 +251,9 @@ def _change(meeting: Meeting, plan: MeetingPlan, *, by: User, at: datetime) -> N
     _attach(meeting, plan, by=by, at=at)
     record("meeting.change", meeting, by=by, committee=meeting.committee, before=before)
     told = differences(old, meeting.facts(), timezone.localdate(at))
-    _tell_changes(meeting, people_before, told, by=by, at=at)
+    moved = old.starts_at != meeting.starts_at > at
+    words = f"{meeting.title}有变动：{'；'.join(told)}。{asks if moved else ''}" if told else ""
+    _tell_changes(meeting, people_before, words, by=by, at=at)
     remind_of(meeting, at)
 
 
@@ -297,15 +306,14 @@ def _attach(meeting: Meeting, plan: MeetingPlan, *, by: User, at: datetime) -> N
 def _tell_changes(
     meeting: Meeting,
     before: list[Expected],
-    told: list[str],
+    words: str,
     *,
     by: User,
     at: datetime,
 ) -> None:
     now = expected_at(meeting, at)
     knew, still = {one.person.pk for one in before}, {one.person.pk for one in now}
-    if told:
-        words = f"{meeting.title}有变动：{'；'.join(told)}。"
+    if words:
         knowing = [one for one in now if one.person.pk in knew]
         tell_at_once(knowing, meeting, words, by=by, at=at)
     new = [one for one in now if one.person.pk not in knew]

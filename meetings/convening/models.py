@@ -116,7 +116,8 @@ class Meeting(Versioned):
 class InvitedBody(models.Model):
     """A partner body asked to come. Of its link `/i/<token>/` only a digest is stored.
 
-    From `link_ended_at` on the link opens a page that says so, and nothing else.
+    From `link_ended_at` on the link opens a page that says so, and nothing else. `earlier_answer`
+    was given for another time, before the meeting moved.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invited_bodies")
@@ -124,6 +125,8 @@ class InvitedBody(models.Model):
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.NONE)
     answer_note = models.CharField(max_length=120, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    earlier_answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    earlier_note = models.CharField(max_length=120, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     token_digest = models.CharField(max_length=64, blank=True, db_index=True)
     link_ended_at = models.DateTimeField(null=True, blank=True)

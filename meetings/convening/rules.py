@@ -104,6 +104,9 @@ def when_words(starts_at: datetime, ends_at: datetime | None, today: date) -> st
 
 # What people are told
 
+ASKED_AGAIN = "请按新的时间答复来不来。"
+ASKED_UNLESS_CAN = "答过“可以”的不用再答，其他人请答复来不来。"
+
 
 def differences(before: Facts, after: Facts, today: date) -> list[str]:
     """「原来…，现在…」 for what the invited have to know; empty when nothing of it changed."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from committees.journal.actions import record
 from committees.people.models import User
 from jiedao.common.errors import Refused
+from meetings.attendance.asking_again import ask_again, count_as_coming
 from meetings.attendance.models import Attendee
 from meetings.attendance.policies import may_answer
 from meetings.attendance.roster import follow_roster
@@ -16,7 +17,7 @@ from meetings.convening.actions import move
 from meetings.convening.invitations import expected_at, tell_at_once
 from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.policies import may_run, may_write
-from meetings.convening.rules import when_words
+from meetings.convening.rules import ASKED_UNLESS_CAN, when_words
 from meetings.dates.models import DateAnswer, DatePoll, ProposedDate
 from meetings.dates.rules import sensible_dates, still_to_come
 
@@ -89,7 +90,8 @@ def answer_date_for_body(
 
 def take_date(date: ProposedDate, *, by: User, at: datetime) -> Meeting:
     """就定这天: the meeting moves there as by any change, list, messages and reminders with it,
-    and the poll is over. Refused as `move`, for a time that has passed, and twice."""
+    and the poll is over. Who said 可以 comes, the others are asked again. Refused as `move`, for a
+    time that has passed, and twice."""
     with transaction.atomic():
         meeting = _asking(date.poll)
         may_run(by, meeting).require()
@@ -98,7 +100,11 @@ def take_date(date: ProposedDate, *, by: User, at: datetime) -> Meeting:
         ProposedDate.objects.filter(pk=date.pk).update(taken=True)
         DatePoll.objects.filter(pk=date.poll_id).update(ended_at=at)
         record("meeting.take-date", meeting, by=by, committee=meeting.committee)
-        meeting = move(meeting, by=by, starts_at=date.starts_at, at=at)
+        meeting = move(meeting, by=by, starts_at=date.starts_at, at=at, asks=ASKED_UNLESS_CAN)
+        if not stays:
+            ask_again(meeting)
+        can = DateAnswer.objects.filter(date=date, can=True)
+        count_as_coming(meeting, can.values_list("attendee_id", flat=True), at)
         follow_roster(meeting, at=at)
         if stays:
             words = f"{meeting.title}的时间定了，不变：{_when(date.starts_at, at)}。"

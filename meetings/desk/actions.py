@@ -13,6 +13,7 @@ from committees.reminders.planned_calls import drop_calls
 from committees.reminders.states import Rule
 from committees.territory.models import Committee
 from jiedao.common.errors import Refused
+from meetings.attendance.asking_again import ask_again
 from meetings.attendance.models import Attendee
 from meetings.attendance.roster import follow_roster
 from meetings.convening.actions import (
@@ -37,9 +38,15 @@ def call_meeting(committee: Committee, *, by: User, plan: MeetingPlan, at: datet
 def change_meeting(
     meeting: Meeting, *, by: User, plan: MeetingPlan, version: int, at: datetime
 ) -> Meeting:
-    """Change it: the list and the calls follow. Refusals: `change`."""
+    """Change it: the list and the calls follow; another time is asked about again.
+
+    Refusals: `change`.
+    """
     with transaction.atomic():
+        before = Meeting.objects.select_for_update().get(pk=meeting.pk).starts_at
         meeting = change(meeting, by=by, plan=plan, version=version, at=at)
+        if before != meeting.starts_at > at:
+            ask_again(meeting)
         follow_roster(meeting, at=at)
     return meeting
 

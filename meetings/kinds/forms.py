@@ -6,9 +6,13 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
 
+from committees.reminders.models import LadderStep
+from committees.reminders.rules import minutes_ahead
+from committees.reminders.states import Rule
 from committees.territory.states import BodyKind
 from jiedao.common.forms import DayField, PortalModelForm, TidyCharField
 from meetings.kinds.actions import NewRules
+from meetings.kinds.ladder import ladder_words, parse_ladder
 from meetings.kinds.models import Kind, KindRules
 from meetings.kinds.rules import parse_share
 
@@ -38,6 +42,7 @@ class RulesForm(PortalModelForm[KindRules]):
             "presides",
             "notice_days",
             "notice_public",
+            "ladder",
             "call_days",
             "quorum",
             "quorum_inclusive",
@@ -62,8 +67,15 @@ class RulesForm(PortalModelForm[KindRules]):
             days: Any = self.fields[name]
             days.max_value = MOST_DAYS
             days.validators.append(MaxValueValidator(MOST_DAYS))
+        self.fields["ladder"].help_text = _ladder_help()
         self.fields["quorum"].help_text = "写成 2/3；不要求就空着。"
         self.fields["majority"].help_text = "写成 1/2；不表决就空着。"
+
+    def clean_ladder(self) -> str:
+        try:
+            return ladder_words(parse_ladder(self.cleaned_data["ladder"]))
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong)) from None
 
     def clean_quorum(self) -> str:
         return _tidy(self.cleaned_data["quorum"])
@@ -94,6 +106,13 @@ class NewKindForm(RulesForm):
         if Kind.objects.filter(name=name).exists():
             raise forms.ValidationError(f"已经有“{name}”了，请换个名称。")
         return name
+
+
+def _ladder_help() -> str:
+    """How to write it, and what holds where nothing is written. One query."""
+    steps = LadderStep.objects.filter(rule=Rule.MEETING, enabled=True)
+    ordinary = "；".join(step.when for step in sorted(steps, key=minutes_ahead, reverse=True))
+    return f"写成“7 天、3 天、1 天、2 小时”。空着就按街道平常的会议提醒（{ordinary}）。"
 
 
 def _tidy(share: str) -> str:

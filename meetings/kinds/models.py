@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from committees.people.models import User
+from meetings.kinds.ladder import Ahead, parse_ladder
 from meetings.kinds.querysets import KindQuerySet, KindRulesQuerySet
 from meetings.kinds.rules import Share, parse_share
 from meetings.kinds.states import (
@@ -23,6 +24,13 @@ from meetings.kinds.states import (
 def check_share(text: str) -> None:
     try:
         parse_share(text)
+    except ValueError as wrong:
+        raise ValidationError(str(wrong)) from None
+
+
+def check_ladder(text: str) -> None:
+    try:
+        parse_ladder(text)
     except ValueError as wrong:
         raise ValidationError(str(wrong)) from None
 
@@ -50,7 +58,8 @@ class KindRules(models.Model):
     the version under which it was called.
 
     Shares are written 「2/3」; empty means that nothing is asked. `bodies` lists the kinds of
-    partner bodies that must be invited.
+    partner bodies that must be invited. `ladder` says when people are
+    reminded, 「7 天、1 天、2 小时」; empty for the ordinary ladder of the street.
     """
 
     kind = models.ForeignKey(Kind, models.PROTECT, related_name="versions")
@@ -64,6 +73,7 @@ class KindRules(models.Model):
     notice_days = models.PositiveSmallIntegerField("提前几天通知", default=0)
     notice_public = models.BooleanField("要贴公告", default=False)
     call_days = models.PositiveSmallIntegerField("提前几天打电话问没回答的", default=1)
+    ladder = models.CharField("提前多久提醒", max_length=60, blank=True, validators=[check_ladder])
     quorum = models.CharField("到会比例", max_length=7, blank=True, validators=[check_share])
     quorum_inclusive = models.BooleanField("正好这个比例也行", default=True)
     decides = models.CharField("怎么定", max_length=10, choices=Decides)
@@ -95,6 +105,10 @@ class KindRules(models.Model):
                 violation_error_message="要表决的会议，请写通过比例。",
             ),
         ]
+
+    @property
+    def ladder_steps(self) -> tuple[Ahead, ...]:
+        return parse_ladder(self.ladder)
 
     @property
     def quorum_share(self) -> Share | None:

@@ -77,3 +77,8 @@ SHIPPED: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 BEGINS = date(2026, 1, 1)
 """The 2025 revision is in force from 1 January 2026 (DOMAIN §1.1)."""
+
+LONG_LADDER = "7 天、3 天、1 天、2 小时"
+LADDERS = dict.fromkeys(("representatives", "residents", "hearing", "review"), LONG_LADDER)
+"""Kinds to which residents come: they plan a week ahead. The others follow the ordinary ladder.
+Rows of a later migration."""

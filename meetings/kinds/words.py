@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from committees.territory.states import BodyKind
+from meetings.kinds.ladder import ladder_words
 from meetings.kinds.models import KindRules
 from meetings.kinds.states import Base, DayCount, Decides, Presides, Publishes, Roster, Template
 
@@ -15,6 +16,11 @@ def bodies_words(kinds: list[str]) -> str:
 def notice_words(rules: KindRules) -> str:
     how = "，还要贴公告" if rules.notice_public else ""
     return f"提前 {rules.notice_days} 天通知{how}" if rules.notice_days else f"当天可以开{how}"
+
+
+def ladder_sentence(rules: KindRules) -> str:
+    """「会前 7 天、1 天、2 小时提醒」; nothing where the street's ordinary ladder holds."""
+    return f"会前 {ladder_words(rules.ladder_steps)}提醒" if rules.ladder else ""
 
 
 def quorum_words(rules: KindRules) -> str:
@@ -46,6 +52,7 @@ def sentence(rules: KindRules) -> str:
         f"应到：{Roster(rules.roster).label}",
         f"{Presides(rules.presides).label}主持",
         notice_words(rules),
+        ladder_sentence(rules),
         quorum_words(rules),
         decides_words(rules),
         publishes_words(rules),
@@ -66,6 +73,7 @@ SHOWN: tuple[tuple[str, str], ...] = (
     ("presides", "谁主持"),
     ("notice_days", "提前几天通知"),
     ("notice_public", "要贴公告"),
+    ("ladder", "提前多久提醒"),
     ("call_days", "提前几天打电话问没回答的"),
     ("quorum", "到会比例"),
     ("quorum_inclusive", "正好这个比例也行"),
@@ -83,6 +91,7 @@ SHOWN: tuple[tuple[str, str], ...] = (
     ("source", "依据"),
     ("unconfirmed", "以街道口径为准"),
 )
+ORDINARY = "街道平常的会议提醒"
 _LABELS: dict[str, Any] = {
     "roster": Roster,
     "presides": Presides,
@@ -98,6 +107,8 @@ def value_words(name: str, value: Any) -> str:
     """A value of a rule as a person reads it; 「没有」 for nothing."""
     if name == "bodies":
         return bodies_words(value) or "没有"
+    if name == "ladder":
+        return value or ORDINARY
     if isinstance(value, bool):
         return "是" if value else "不是"
     if name in _LABELS and value in _LABELS[name].values:

@@ -13,9 +13,8 @@ from committees.people.access import at_work, at_work_or_street, me
 from committees.submissions.once import once
 from jiedao.common.documents import PDF_TYPE, pdf_available, render_pdf
 from jiedao.common.errors import Conflict, Refused
-from jiedao.common.http import attachment, see_other
+from jiedao.common.http import attachment, see_other, word_attachment
 from jiedao.common.official import lines_of
-from jiedao.common.word import WORD_TYPE, word_file
 from meetings.convening.models import Meeting
 from meetings.minutes.actions import (
     add_addendum,
@@ -223,7 +222,7 @@ def minutes_public(request: HttpRequest, pk: int) -> HttpResponse:
 @at_work_or_street
 def minutes_word(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = _minutes(request, pk)
-    return attachment(word_file(paper_of(minutes)), f"{file_name(minutes)}.docx", WORD_TYPE)
+    return word_attachment(paper_of(minutes), f"{file_name(minutes)}.docx")
 
 
 @require_GET

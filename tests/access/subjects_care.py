@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKind
 from committees.care.states import Ground, Purpose
+from committees.notices.models import Notice
 from committees.residents.models import Dwelling, Household, Resident
 from committees.territory.models import Building, Committee, Estate
 from tests.cast import LONG_AGO, Cast
@@ -98,6 +99,24 @@ def care_kind(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     return {"key": key}
 
 
+def urgent_notice(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    notice = Notice.objects.create(
+        committee=committee,
+        kind="urgent",
+        title=canary[:60],
+        body=canary,
+        author=_writer(cast, committee),
+        state="released",
+        publish_at=timezone.now(),
+    )
+    return {"pk": notice.pk}
+
+
+def urgent_door(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    home = somebody(committee, canary).household_id
+    return {**urgent_notice(cast, committee, canary), "household": home}
+
+
 CARE: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
     "care_person": care_person,
     "care_kind_for": care_kind_for,
@@ -106,4 +125,6 @@ CARE: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
     "care_contact": care_contact,
     "care_building": care_building,
     "care_kind": care_kind,
+    "urgent_notice": urgent_notice,
+    "urgent_door": urgent_door,
 }

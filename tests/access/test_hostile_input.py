@@ -1,14 +1,15 @@
 """Whatever is sent to whatever address: an answer, never a 500 (RELIABILITY D14–D16)."""
 
 import re
-from urllib.parse import quote
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.access.policy import POLICY, Row
 from tests.access.stage import EAST, ROLES, Stage, address, taken_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
 ROWS = [row for row in POLICY if row.who]
 IDS = [row.name for row in ROWS]
 COMMON = (
@@ -28,6 +29,8 @@ HOSTILE = {
     "long": "长" * 4_100,
     "line ends": "a\r\nBcc: x@example.org",
 }
+GETS_THROUGH = ("markup", "emoji and extension B")
+"""Good words to a text field: a form of nothing else is accepted, and its act runs."""
 LONE_SURROGATE = "%ED%A1%82"
 
 
@@ -35,26 +38,48 @@ def readers(row: Row) -> str:
     return next(role for role in ROLES if role in row.who)
 
 
+SHIFTS = (0, 4, 8)
+"""Three askings of an address give a field three of the eleven; over all addresses, all of them."""
+
+
 @pytest.mark.parametrize("row", ROWS, ids=IDS)
 def test_no_query_and_no_form_brings_an_address_down(stage: Stage, row: Row):
+    bring_down(stage, row, SHIFTS)
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("row", ROWS, ids=IDS)
+def test_no_field_of_any_address_is_brought_down_by_any_text(stage: Stage, row: Row):
+    bring_down(stage, row, range(len(HOSTILE)))
+
+
+def bring_down(stage: Stage, row: Row, shifts: Iterable[int]) -> None:
+    """Every field of the page and of the query at once, each with another text."""
     role = readers(row)
     with taken_back():
         place = address(row, stage.make(row.subject, EAST))
         names = _fields(stage, role, place)
         takes_forms = _post(stage, role, place, {}) != 405
-        for what, text in HOSTILE.items():
-            short = text[:300] if what == "long" else text
-            query = "&".join(f"{name}={quote(short)}" for name in COMMON)
-            assert stage.ask(role, "get", f"{place}?{query}").status < 500, what
-            fields = dict.fromkeys(names, text)
-            assert not takes_forms or _post(stage, role, place, fields) < 500, what
+        for shift in shifts:
+            query = urlencode({name: text[:300] for name, text in dealt(COMMON, shift)})
+            assert stage.ask(role, "get", f"{place}?{query}").status < 500, query
+            fields = dict(dealt(names, shift))
+            assert not takes_forms or _post(stage, role, place, fields) < 500, fields
+        for what in GETS_THROUGH if takes_forms else ():
+            assert _post(stage, role, place, dict.fromkeys(names, HOSTILE[what])) < 500, what
+
+
+def dealt(names: list[str], shift: int) -> Iterator[tuple[str, str]]:
+    """The texts one after another, beginning elsewhere at each address as its fields differ."""
+    texts = list(HOSTILE.values())
+    return ((name, texts[(at + shift) % len(texts)]) for at, name in enumerate(names))
 
 
 def _fields(stage: Stage, role: str, place: str) -> list[str]:
     """The fields of the page's own forms, and those that forms often have."""
     page = stage.ask(role, "get", place).body.decode(errors="ignore")
     own = re.findall(r'<(?:input|textarea|select)[^>]*\sname="([^"]+)"', page)
-    return [name for name in {*own, *COMMON} if name != "idempotency_key"]
+    return [name for name in dict.fromkeys([*own, *COMMON]) if name != "idempotency_key"]
 
 
 def _post(stage: Stage, role: str, place: str, fields: dict[str, str]) -> int:

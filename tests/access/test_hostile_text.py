@@ -8,7 +8,7 @@ from tests.access.policy import POLICY, Row
 from tests.access.stage import ROLES, Stage, address, taken_back
 from tests.access.subjects import SEEDS, SUBJECTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
 PAGES = [row for row in POLICY if row.method == "get" and row.who]
 TAG = "<b hx-get=/>"
 HOSTILE = f"{TAG}\"'{{{{7|add:7}}}}"

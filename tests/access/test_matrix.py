@@ -23,7 +23,7 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
             yield pattern
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
 
 ADDRESSES = list(patterns(get_resolver()))
 IDS = [row.name for row in POLICY]

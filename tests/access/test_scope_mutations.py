@@ -31,7 +31,7 @@ from tests.access.stage import (
 )
 from tests.access.subjects import SUBJECTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
 FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 from io import StringIO
 
 import pytest
@@ -37,6 +38,8 @@ from jiedao.portal.demo.store import Store
 from jiedao.portal.demo.texts import Fresh, say
 from jiedao.portal.demo.troubles import TROUBLES
 from meetings.convening.models import Meeting, Topic
+from meetings.minutes.models import Addendum, Minutes
+from meetings.minutes.states import MinutesState
 
 TODAY = date(2026, 11, 23)
 DAYS = 40
@@ -67,6 +70,8 @@ def written() -> Iterator[str]:
         (Swap, ("reason", "decided_why")),
         (Topic, ("text",)),
         (Meeting, ("title", "place", "cancelled_why")),
+        (Minutes, ("body", "public_body")),
+        (Addendum, ("text",)),
         (Contact, ("agreed",)),
         (Reminder, ("text",)),
     ):
@@ -191,6 +196,22 @@ def test_swaps_cases_and_notices_are_there_in_every_state(loaded: Store) -> None
     assert Notice.objects.filter(pinned=True, committee__isnull=False).exists()
     assert Correction.objects.count() == 1
     assert not Notice.objects.filter(state=NoticeState.DRAFT).exists()
+
+
+def test_minutes_are_there_in_every_state_and_the_locked_ones_are_whole(loaded: Store) -> None:
+    first = Committee.objects.in_street_order()[0]
+    here = Minutes.objects.filter(meeting__committee=first)
+    assert set(here.values_list("state", flat=True)) == set(MinutesState.values)
+    locked = Minutes.objects.filter(state=MinutesState.LOCKED)
+    assert (
+        locked.filter(released_at__isnull=False).values("meeting__committee").distinct().count()
+        > 20
+    )
+    for minutes in locked.select_related("meeting").prefetch_related("signatures"):
+        assert minutes.digest == sha256(minutes.body.encode()).hexdigest()
+        assert minutes.meeting.sealed_at == minutes.locked_at
+        assert all(line.signed_at or line.note for line in minutes.signatures.all())
+    assert Addendum.objects.filter(minutes__in=here).exists()
 
 
 def test_some_committees_are_in_trouble_and_the_others_are_not(loaded: Store) -> None:

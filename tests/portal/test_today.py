@@ -12,6 +12,10 @@ from casework.cases.planning import Plan
 from casework.duty.models import Rota, Shift
 from casework.log.actions import write_entry
 from casework.log.rules import EntryWords
+from casework.response.models import HarmReport
+from casework.surveys.models import SurveyRound
+from committees.exports.models import ExportRequest
+from committees.exports.policies import may_decide
 from committees.notices.actions import agree, ask_second_person
 from committees.notices.correcting import correct
 from committees.people.models import Posting
@@ -356,3 +360,78 @@ def test_strangers_have_no_bell_and_a_public_page_asks_nothing_more(
     clerk = enter(cast.clerk)
     with django_assert_num_queries(4):  # session, person with her messages, authenticator, postings
         assert "条没看过" in text_of(clerk.get("/help/"))
+
+
+# What must not wait unseen
+
+
+def an_export(cast, by):
+    return ExportRequest.objects.create(
+        committee=cast.east, kind="people", whole=True, why="年底核对", state="asked", asked_by=by
+    )
+
+
+def test_an_export_waits_with_those_who_may_agree_and_nobody_else(cast, enter):
+    people = ("east_director", "east_member", "east_second_member", "east_station", "west_director")
+
+    def waiting_with():
+        pages = {who: enter(getattr(cast, who)).get("/today/").content.decode() for who in people}
+        return [who for who, page in pages.items() if "1 份等您同意" in page]
+
+    asked = an_export(cast, cast.east_member)
+    assert waiting_with() == ["east_director"]
+    asked.asked_by = cast.east_director
+    asked.save()
+    assert waiting_with() == ["east_member", "east_second_member"]
+    asked.state = "refused"
+    asked.save()
+    assert waiting_with() == []
+
+
+def test_who_may_agree_is_the_same_on_the_day_and_in_the_act(cast):
+    for by in (cast.east_member, cast.east_director):
+        asked = an_export(cast, by)
+        for who in ("east_director", "east_member", "east_second_member", "east_station", "clerk"):
+            person = getattr(cast, who)
+            listed = ExportRequest.objects.to_decide_by(person, TODAY).filter(pk=asked.pk).exists()
+            assert listed == bool(may_decide(person, asked))
+
+
+def test_a_seriously_late_case_is_one_line_with_its_list(cast, director):
+    case = case_of(cast, "没人理的事", days=-50)
+    page = text_of(director.get("/today/"))
+    assert "严重超期 1 件" in page
+    assert "/cases/late/?kind=serious" in page
+    listed = text_of(director.get("/cases/late/?kind=serious"))
+    assert str(case) in listed
+    assert "共 1 件" in listed
+
+
+def test_harm_nobody_has_reported_is_the_first_line_until_it_is(cast, director):
+    case = case_of(cast, "孩子身上有伤", kind="hardship", cares=("child",), harm=True)
+    page = text_of(director.get("/today/"))
+    assert "还没报告：1 件" in page
+    assert str(case) in text_of(director.get("/cases/late/?kind=harm"))
+    HarmReport.objects.get_or_create(
+        case=case, defaults={"to": "police", "by": cast.east_director, "at": NOW}
+    )
+    assert "还没报告：" not in text_of(director.get("/today/"))
+
+
+def test_a_round_that_is_walked_leads_to_its_doors(cast, director):
+    SurveyRound.objects.create(
+        committee=cast.east,
+        title="冬季走访",
+        starts_on=TODAY,
+        ends_on=TODAY + timedelta(days=10),
+        created_by=cast.east_director,
+    )
+    SurveyRound.objects.create(
+        committee=cast.west,
+        title="西边的",
+        starts_on=TODAY,
+        ends_on=TODAY,
+        created_by=cast.west_director,
+    )
+    page = text_of(director.get("/today/"))
+    assert "正在走访：1 轮" in page

@@ -69,6 +69,7 @@ def main_pages() -> Iterator[Page]:
     yield Page("/residents/<id>/", f"/residents/{head.pk}/", director, WORK_MS)
     for label, query in _queries(home, head):
         yield Page(f"/households/ {label}", f"/households/?q={quote(query)}", director, WORK_MS)
+        yield Page(f"/search {label}", f"/search?q={quote(query)}", director, WORK_MS)
     yield Page("/visits/", "/visits/", director, WORK_MS)
     case = Case.objects.filter(committee=committee).latest("opened_at")
     yield Page("/cases/<id>/", f"/cases/{case.pk}/", director, WORK_MS)
@@ -84,9 +85,11 @@ def main_pages() -> Iterator[Page]:
 
 
 def _queries(home: Household, head: Resident) -> Iterator[tuple[str, str]]:
-    """As somebody types: a name, its first letters, a door."""
+    """As somebody types: a name, its letters, its spelling, what only sounds alike, a door."""
     yield "姓名", head.name
     yield "首字母", head.initials
+    yield "拼音", head.pinyin
+    yield "近音", head.sound
     yield "门牌", home.dwelling.door
 
 

@@ -12,7 +12,7 @@ from casework.log.doors import rebuild_doors
 from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.territory.models import Street
-from jiedao.portal.demo import care, forums, office, people, reports, surveys, territory
+from jiedao.portal.demo import care, forums, minutes, office, people, reports, surveys, territory
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
 from jiedao.portal.demo.helping import Helping
@@ -56,6 +56,7 @@ def load(
             places.append(place)
             tell(f"{number}/{len(company.teams)} {team.committee}")
         forums.write(setting, store, places, company.staff)
+        minutes.write(setting, store, places)
         board.write_street(store, company.staff, street.phone)
         Library(setting).write(store, places, company.staff)
         store.add(list(office.contacts(setting, places)))

@@ -84,6 +84,8 @@ IN_COMMITTEE = (
 FUND_WORDS = ("外墙", "屋面", "电梯维保", "道闸")
 """What is mostly paid from the repair fund: the sentence of R34 belongs there."""
 EXCUSES = ("去医院", "出差", "家里有事", "照顾老人", "和别的会冲突")
+UNSIGNED = ("住院，出院后补签", "看过，同意，手不方便写字", "在外地，电话里说同意")
+ADDENDUM = "出席名单补上门卫班长，他列席听了第一项，没有表态。"
 
 HANDOVERS = (
     "{building}{fault}，{to_property}，请接着问一声",

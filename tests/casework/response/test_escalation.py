@@ -1,8 +1,10 @@
 """The ladder 楼组长 → 办事的人 → 主任 → 科室 → 领导: everybody hears of it once."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -82,14 +84,17 @@ def test_closed_and_withdrawn_cases_climb_no_more(opened, cast):
 
 
 def test_a_new_promise_that_is_missed_again_is_told_again(opened, cast):
+    def of_the_solving():
+        return [line for line in lines() if line.startswith("过了期限")]
+
     case = opened(source="desk")
     escalate(at(12, 7, 18))
-    assert lines() == ["过了期限还没有办好，告诉了居委会主任"]
+    assert of_the_solving() == ["过了期限还没有办好，告诉了居委会主任"]
     change_deadline(
         case, by=cast.east_director, due_on=at(12, 9).date(), why="等配件", at=at(12, 8)
     )
     escalate(at(12, 20))
-    assert lines() == ["过了期限还没有办好，告诉了居委会主任"] * 2
+    assert of_the_solving() == ["过了期限还没有办好，告诉了居委会主任"] * 2
 
 
 def test_the_words_that_leave_the_house_say_nothing_of_the_resident(opened):
@@ -166,7 +171,37 @@ def test_the_ladder_a_street_begins_with_reaches_its_ranks_in_order(db):
     for level in (1, 2, 3, 4):
         for clock in Clock:
             rungs = Rung.objects.filter(level=level, clock=clock).order_by("rank")
+            assert rungs, "late on any clock is heard by somebody"
             spans = [(rung.unit, rung.amount) for rung in rungs]
             same_unit = [amount for unit, amount in spans if spans and unit == spans[-1][0]]
             assert same_unit == sorted(same_unit)
             assert all(rung.rank in Rank for rung in rungs)
+
+
+def test_an_office_that_settled_a_clock_of_its_own_keeps_it_as_it_is(opened):
+    """The rungs that came later fill the empty clocks, and wake those that are still running."""
+    case = opened()
+    Rung.objects.filter(level=4, clock="update").exclude(rank=2).delete()
+    Rung.objects.filter(level=4, clock="update").update(amount=9)
+    Rung.objects.filter(level=3, clock="update").delete()
+    Case.objects.filter(pk=case.pk).update(level=3)
+    ahead = timezone.now() + timedelta(days=3)
+    CaseClock.objects.update_or_create(
+        case=case,
+        clock="update",
+        defaults={
+            "started_at": OPENED_AT,
+            "due_at": ahead,
+            "first_due_at": ahead,
+            "serious_at": ahead,
+            "met_at": None,
+            "escalate_at": None,
+        },
+    )
+
+    for _ in range(2):
+        import_module("casework.migrations.0018_clocks_and_doors").seed(apps, None)
+
+    assert [row.amount for row in Rung.objects.filter(level=4, clock="update")] == [9]
+    assert Rung.objects.filter(level=3, clock="update").count() == 3
+    assert CaseClock.objects.get(case=case, clock="update").escalate_at == ahead

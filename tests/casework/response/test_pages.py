@@ -179,7 +179,7 @@ def test_the_late_list_costs_the_same_however_long(
 ):
     for number in range(rows):
         long_ago(opened, household=move_in(cast.east, f"3-50{number}", "刘桂芳"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         director.get(reverse("cases-late"))
 
 
@@ -283,3 +283,27 @@ def test_a_pause_over_its_end_is_no_pause(cast, director, opened):
     assert "一共暂停过 1 次，7 天" in page
     assert Response.objects.filter(case=case).exists()
     assert CaseClock.objects.filter(case=case).exists()
+
+
+def test_a_flood_of_late_cases_has_a_next_page_and_meets_each_once(clerk, opened, monkeypatch):
+    monkeypatch.setattr("casework.response.views_late.PAGE", 2)
+    cases = {long_ago(opened).pk for _ in range(5)}
+    met, token = [], None
+    for _ in range(3):
+        asked = {"kind": "late"} | ({"after": token} if token else {})
+        context = clerk.get(reverse("street-response"), asked).context
+        met += [row.shown.case.pk for row in context["rows"]]
+        token = context["page"].next_token
+        assert context["total"] == 5
+    assert len(met) == 5
+    assert set(met) == cases
+    assert token == ""
+
+
+def test_seriously_late_stands_first_over_the_pages(director, opened):
+    late = long_ago(opened)
+    soon = opened(at=NOW)
+    CaseClock.objects.filter(case=soon, clock=Clock.SOLVE).update(due_at=NOW - timedelta(hours=1))
+    page = director.get(reverse("cases-late")).context["rows"]
+    assert [row.shown.case.pk for row in page] == [late.pk, soon.pk]
+    assert [row.serious for row in page] == [True, False]

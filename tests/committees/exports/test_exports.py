@@ -13,13 +13,21 @@ from openpyxl import load_workbook
 
 from committees.care.models import CareLabel, LabelKind
 from committees.exports import actions
-from committees.exports.actions import ask, clear, decide, download, work
+from committees.exports.actions import (
+    ask,
+    clear,
+    decide,
+    download,
+    remind_deciders,
+    work,
+)
 from committees.exports.models import ExportRequest
 from committees.exports.states import State
 from committees.imports.actions import bring
 from committees.imports.keeping import open_sealed
 from committees.journal.models import AuditEntry
 from committees.people.models import Authenticator, User
+from committees.reminders.models import InboxMessage
 from committees.residents.models import Dwelling, Household, Resident
 from committees.tenure.models import Hukou, Residence
 from committees.territory.models import Building, Estate
@@ -263,3 +271,48 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         browser.get("/exports/")
 
     assert len(asked) == 6
+
+
+# Who has to agree is told
+
+
+def told(user: User) -> list[str]:
+    rows = InboxMessage.objects.filter(recipient=user, text__contains="导出")
+    return list(rows.order_by("pk").values_list("text", flat=True))
+
+
+def test_whoever_may_agree_hears_of_it_at_once_and_the_asker_of_the_answer(
+    cast: Cast, resident: Resident
+):
+    asked = asked_by(cast.east_member, cast, whole=True)
+    assert told(cast.east_director) == ["王桂珍要导出完整的证件号，等您同意"]
+    assert told(cast.east_second_member) == []
+    assert told(cast.west_director) == []
+
+    decide(asked, agreed=True, by=cast.east_director, at=timezone.now())
+    assert told(cast.east_member) == ["您要的导出，周桂英同意了"]
+
+
+def test_a_director_s_own_export_waits_with_the_members(cast: Cast, resident: Resident):
+    asked_by(cast.east_director, cast, whole=True)
+    assert told(cast.east_director) == []
+    assert len(told(cast.east_member)) == len(told(cast.east_second_member)) == 1
+
+
+def test_nobody_is_told_of_a_masked_one(cast: Cast, resident: Resident):
+    asked_by(cast.east_member, cast)
+    assert told(cast.east_director) == []
+
+
+def test_while_nobody_answers_they_hear_it_once_a_day_by_daylight(cast: Cast, resident: Resident):
+    asked = asked_by(cast.east_member, cast, whole=True)
+    noon = timezone.localtime(asked.asked_at).replace(hour=12) + timedelta(days=1)
+    ExportRequest.objects.filter(pk=asked.pk).update(asked_at=noon - timedelta(days=1))
+
+    assert remind_deciders(noon.replace(hour=3)) == 0
+    for moment in (noon, noon + timedelta(hours=1), noon + timedelta(days=1)):
+        remind_deciders(moment)
+
+    assert len(told(cast.east_director)) == 3  # when it was asked, and on two days
+    decide(asked, agreed=False, by=cast.east_director, at=noon)
+    assert remind_deciders(noon + timedelta(days=2)) == 0

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from casework.doors.actions import keep_up
+from casework.doors.models import DoorRecord
 from casework.log.models import LogEntry
 from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKind
 from committees.imports.actions import bring, confirm
@@ -174,3 +176,40 @@ def test_the_streets_setup_takes_its_buildings_back_too(cast: Cast, estate: Esta
 
     assert not Building.objects.filter(number="9").exists()
     assert not Estate.objects.filter(name="新小区").exists()
+
+
+# The plan of visits follows the labels of a sheet
+
+
+def one_looked_after() -> list[dict[str, str]]:
+    return [
+        row("张文娟", 与户主关系="户主", 出生日期="1940-01-01", 关爱类别="低保"),
+        row("王小妹", "5-101", 与户主关系="户主"),
+    ]
+
+
+def test_imported_labels_set_the_next_visit_at_once(write_rows: Bring):
+    write_rows(*one_looked_after())
+
+    door = DoorRecord.objects.get()
+    assert door.household.dwelling.door == "3-502"
+    assert door.visit_days == 90
+    assert door.next_visit_on is not None
+
+
+def test_a_planned_visit_keeps_nobody_and_goes_with_the_batch(cast: Cast, write_rows: Bring):
+    batch = write_rows(*one_looked_after())
+    keep_up(cast.east, on=timezone.localdate())
+
+    assert not uses_of(batch).residents
+    assert undo(batch, by=cast.east_director, at=timezone.now()) == (2, 0)
+    assert not DoorRecord.objects.exists()
+    assert not Household.objects.exists()
+
+
+def test_a_door_somebody_stood_at_keeps_the_household(cast: Cast, write_rows: Bring):
+    batch = write_rows(*one_looked_after())
+    DoorRecord.objects.update(last_tried_on=timezone.localdate())
+
+    assert undo(batch, by=cast.east_director, at=timezone.now()) == (1, 1)
+    assert Household.objects.get().dwelling.door == "3-502"

@@ -16,9 +16,11 @@ from committees.imports.states import State
 from committees.residents.models import Dwelling, Household, Resident
 from committees.tenure.models import Hukou, Residence
 from committees.territory.models import Estate
+from committees.upkeep.retention import clear_person
 from jiedao.common.errors import Refused
 from tests.cast import Cast
 from tests.committees.imports.conftest import id_number, row, sheet, someone
+from tests.conftest import Entrance
 
 pytestmark = pytest.mark.django_db
 Bring = Callable[..., Batch]
@@ -226,3 +228,25 @@ def test_a_number_that_somebody_else_writes_down_at_this_moment_stops_the_whole_
 
     batch.refresh_from_db()
     assert (batch.state, Resident.objects.count()) == (State.READING, 0)
+
+
+def test_the_remark_of_the_sheet_stands_on_the_person_s_page(
+    cast: Cast, enter: Entrance, write_rows: Bring
+):
+    write_rows(*a_family())
+    him, her = (Resident.objects.get(name=name) for name in ("李建国", "张文娟"))
+
+    page = enter(cast.east_member).get(f"/residents/{him.pk}/").content.decode()
+    hers = enter(cast.east_member).get(f"/residents/{her.pk}/").content.decode()
+    street = enter(cast.clerk).get(f"/residents/{him.pk}/").content.decode()
+    assert "导入时的备注" in page
+    assert "耳朵不好" in page
+    assert "导入时的备注" not in hers
+    assert "耳朵不好" not in street
+
+
+def test_the_remark_goes_when_time_clears_the_person(cast: Cast, write_rows: Bring):
+    write_rows(*a_family())
+    him = Resident.objects.get(name="李建国")
+    clear_person(him)
+    assert Made.objects.get(resident=him).note == ""

@@ -7,7 +7,12 @@ import pytest
 
 from committees.journal.models import AuditEntry
 from committees.reminders.models import InboxMessage
+from committees.residents.models import Resident
 from committees.upkeep.models import ChangeRequest
+from committees.upkeep.requests import approve, propose
+from jiedao.common.errors import Refused
+from tests.committees.care.conftest import NOW
+from tests.committees.imports.conftest import id_number
 
 pytestmark = pytest.mark.django_db
 PHONE = "10000000071"
@@ -158,3 +163,40 @@ def test_the_list_costs_the_same(cast, director, enter, person, django_assert_nu
         enter(cast.east_member).post(f"/residents/{resident.pk}/changes/new/", form(name="刘方"))
     with django_assert_num_queries(7):
         director.get("/residents/changes/")
+
+
+def proposed(cast, person, **wanted):
+    return propose(
+        person(), wanted, by=cast.east_member, why="看过证件", origin="desk", asked_by="", at=NOW
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ({"id_kind": "identity", "born_on": date(1957, 1, 1)}, "出生日期"),
+        ({"id_kind": "identity", "sex": "male"}, "性别"),
+        ({"sex": "male"}, "什么证件"),
+    ],
+)
+def test_a_change_is_refused_as_the_register_refuses_it(cast, person, wanted, sentence):
+    """One way: what the form of the person refuses, an approval does not let in either."""
+    row = proposed(cast, person, id_number=id_number(2), **wanted)
+    with pytest.raises(Refused, match=sentence):
+        approve(row, by=cast.east_director, version=row.resident.version, at=NOW)
+    assert Resident.objects.get(pk=row.resident_id).id_number == ""
+
+
+def test_birth_date_and_sex_follow_from_the_number_that_is_approved(cast, person):
+    row = proposed(cast, person, id_kind="identity", id_number=id_number(2))
+    approve(row, by=cast.east_director, version=row.resident.version, at=NOW)
+    changed = Resident.objects.get(pk=row.resident_id)
+    assert (str(changed.born_on), changed.sex) == ("1956-01-01", "female")
+
+
+def test_a_number_that_is_somebody_else_s_is_not_approved(cast, person):
+    other = person("别人", "3-503", id_kind="identity", id_number=id_number(2))
+    row = proposed(cast, person, id_kind="identity", id_number=id_number(2))
+    with pytest.raises(Refused, match="已经登记过"):
+        approve(row, by=cast.east_director, version=row.resident.version, at=NOW)
+    assert other.pk != row.resident_id

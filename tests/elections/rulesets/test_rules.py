@@ -1,6 +1,7 @@
 """Shares and the two laws (DOMAIN §1.3, §2.4)."""
 
 from dataclasses import fields
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -39,21 +40,24 @@ def test_the_least_that_is_enough(share: Share, base: int, least: int):
 
 
 @given(
-    base=st.integers(1, 10_000),
+    base=st.integers(0, 10_000),
     votes=st.integers(0, 10_000),
     denominator=st.integers(1, 12),
     inclusive=st.booleans(),
     data=st.data(),
 )
-def test_least_and_met_by_say_the_same(base, votes, denominator, inclusive, data):
+def test_enough_is_what_the_fraction_says(base, votes, denominator, inclusive, data):
     share = Share(data.draw(st.integers(1, denominator)), denominator, inclusive)
-    assert share.met_by(votes, base) == (votes >= share.least(base))
+    part = Fraction(share.numerator, share.denominator) * base
+    enough = votes >= part if inclusive else votes > part
+    assert share.met_by(votes, base) == (votes > 0 and enough)
 
 
 @pytest.mark.parametrize("share", [HALF, TWO_THIRDS])
-def test_nothing_is_enough_of_nobody(share: Share):
+def test_no_vote_is_never_enough(share: Share):
     assert not share.met_by(0, 0)
-    assert not share.met_by(1, 0)
+    assert share.met_by(1, 0)
+    assert share.least(0) == 1
 
 
 @pytest.mark.parametrize(

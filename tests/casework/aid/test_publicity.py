@@ -1,0 +1,107 @@
+"""救助公示 from a case: the street publishes, masked; the committee posts; it comes down (R32)."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from casework.aid.publicity import whose
+from casework.cases.privacy import break_glass
+from casework.plans.models import PlanStep
+from committees.notices.actions import agree, ask_second_person
+from committees.notices.models import Notice
+from tests.casework.cases.conftest import NOW
+from tests.casework.homes import move_in
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+@pytest.fixture
+def case(cast, opened):
+    home = move_in(cast.east, "3-502", "刘桂芳", "刘小明", phone="10000000061")
+    return opened("hardship", household=home)
+
+
+@pytest.fixture
+def clerk(cast, enter, case):
+    break_glass(case, by=cast.clerk, why="审核救助", at=NOW)
+    return enter(cast.clerk)
+
+
+def filled(page):
+    """The form as it comes, to be sent back unchanged."""
+    form = page.context["form"]
+    return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+
+
+def sent_back(client, case, **changes):
+    values = filled(client.get(f"/cases/{case.pk}/publicity/")) | changes
+    values["committee"] = case.committee_id
+    values = {key: value for key, value in values.items() if value not in (None, False)}
+    return client.post(f"/cases/{case.pk}/publicity/", values)
+
+
+def test_the_clerk_s_case_page_leads_there_with_one_button(clerk, case):
+    page = text(clerk.get(f"/cases/{case.pk}/"))
+    assert f'href="/cases/{case.pk}/publicity/"' in page
+    assert "写救助公示" in page
+
+
+def test_a_step_of_the_plan_that_is_publicity_leads_there_too(cast, clerk, case):
+    for words in ("街道公示，居委会贴出来", "请本人签收"):
+        PlanStep.objects.create(
+            case=case, text=words, due_on=timezone.localdate(), added_by=case.owner, added_at=NOW
+        )
+    page = text(clerk.get(f"/cases/{case.pk}/"))
+    plan = page[page.index('id="plan"') : page.index('id="story"')]
+    assert plan.count("写救助公示") == 1
+
+
+def test_the_committee_s_own_page_has_no_such_button(cast, enter, case):
+    director = enter(cast.east_director)
+    assert "写救助公示" not in text(director.get(f"/cases/{case.pk}/"))
+    assert director.get(f"/cases/{case.pk}/publicity/").status_code == 404
+
+
+def test_the_form_says_a_surname_and_the_lane_and_no_more(clerk, case):
+    page = text(clerk.get(f"/cases/{case.pk}/publicity/"))
+    assert "刘**" in page
+    assert "清和路 100 弄" in page
+    for secret in ("刘桂芳", "刘小明", "502", "10000000061"):
+        assert secret not in page
+
+
+def test_the_draft_is_off_the_web_and_comes_down_by_itself(cast, clerk, case):
+    answer = sent_back(clerk, case)
+    notice = Notice.objects.get()
+
+    assert answer.url == f"/publish/{notice.pk}/preview/"
+    assert (notice.kind, notice.committee, notice.on_web) == ("aid", cast.east, False)
+    assert notice.expires_at is not None
+
+    ask_second_person(notice, by=cast.clerk)
+    agree(Notice.objects.get(), by=cast.leader, at=timezone.now() - timedelta(minutes=1))
+    assert clerk.get(f"/n/{notice.key}").status_code == 404
+
+
+def test_a_whole_name_or_a_number_is_refused(clerk, case):
+    named = sent_back(clerk, case, body="刘小明家，拟给予救助。")
+    rung = sent_back(clerk, case, body="请打 10000000061。")
+    for answer in (named, rung):
+        assert answer.status_code == 422
+        assert "全名或电话" in text(answer)
+    assert not Notice.objects.exists()
+
+
+def test_a_child_s_family_has_no_name(opened, cast):
+    home = move_in(cast.east, "3-503", "王小宝")
+    assert "王" not in whose(opened("hardship", household=home, cares=("child",)))
+
+
+def test_a_record_that_is_closed_to_the_street_stays_closed(cast, enter, case):
+    assert enter(cast.leader).get(f"/cases/{case.pk}/publicity/").status_code == 404
