@@ -17,7 +17,14 @@ from elections.electorate.models import Freeze, Objection, RollBatch, RollChange
 from elections.office.models import Attendance, Course, Handover, HandoverLine, OfficeEnd
 from elections.results.models import Challenge, Correction, MandateOrigin, Result, Signing
 from elections.rulesets.models import RuleSet, RuleSource
-from elections.timetable.models import Announcement, Contest, Election, Round, Step
+from elections.timetable.models import (
+    Announcement,
+    Contest,
+    Election,
+    Petition,
+    Round,
+    Step,
+)
 
 __all__ = [
     "Announcement",
@@ -45,6 +52,7 @@ __all__ = [
     "OnBallot",
     "Paper",
     "PaperMark",
+    "Petition",
     "Proxy",
     "Result",
     "RollBatch",

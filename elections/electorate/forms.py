@@ -69,7 +69,7 @@ class GroundField(forms.ChoiceField):
 
 
 class _Reasoned(PortalForm):
-    why = TidyCharField(label="理由", max_length=120, help_text="写在这一行里，大家查得到。")
+    why = TidyCharField(label="理由", max_length=120, help_text="写在这一行里，以后查得到。")
     evidence = TidyCharField(
         label="凭什么", max_length=120, help_text="什么材料，放在哪里，例如：居住证，申请书 3 号。"
     )
@@ -115,7 +115,11 @@ class AddForm(_PersonFields, _Reasoned):
     """Somebody the register lacks."""
 
     ground = GroundField()
-    field_order = ("name", "group", "door", "born_on", "id_number", "phone", "ground")
+    field_order = ("name", "born_on", "group", "door", "id_number", "phone", "ground")
+
+    def __init__(self, *args: Any, election: Election, **kwargs: Any) -> None:
+        super().__init__(*args, election=election, **kwargs)
+        self.fields["born_on"].required = election.mode != Mode.REPRESENTATIVE
 
 
 class CorrectForm(_PersonFields, _Reasoned):

@@ -11,11 +11,12 @@ from django.db import transaction
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from elections.electorate.canonical import canonical_roll, digest_of
-from elections.electorate.clock import last_objection_day, note_done
+from elections.electorate.clock import last_objection_day
 from elections.electorate.models import Freeze, Objection, Voter
-from elections.electorate.opened import BEFORE_PUBLICATION, WRITTEN_IN, locked, open_roll
+from elections.electorate.opened import BEFORE_PUBLICATION, WRITTEN_IN, open_roll
 from elections.electorate.policies import may_confirm, may_keep_roll
 from elections.timetable.models import Election
+from elections.timetable.moving import finish_steps, locked
 from elections.timetable.states import StepCode
 from jiedao.common.errors import Refused
 
@@ -101,7 +102,7 @@ def confirm_freeze(freeze: Freeze, *, by: User, at: datetime, today: date) -> Fr
     before = digest(freeze)
     freeze.confirmed_by, freeze.confirmed_at = by, at
     freeze.save()
-    note_done(election, StepCode.FREEZE, due_on=today, done_on=today, by=by)
+    finish_steps(election, (StepCode.FREEZE,), by=by, on=today)
     record("roll.confirm_freeze", freeze, by=by, committee=election.committee, before=before)
     return freeze
 

@@ -17,10 +17,11 @@ from elections.electorate.hand import (
     strike_voter,
 )
 from elections.electorate.models import Objection, Voter
-from elections.electorate.opened import locked, open_roll
+from elections.electorate.opened import open_roll
 from elections.electorate.policies import may_keep_roll
 from elections.electorate.states import Asks, Decision
 from elections.timetable.models import Election
+from elections.timetable.moving import locked
 from jiedao.common.errors import Refused
 
 

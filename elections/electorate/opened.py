@@ -9,6 +9,7 @@ from committees.people.models import User
 from elections.electorate.models import Freeze
 from elections.electorate.policies import may_keep_roll
 from elections.timetable.models import Election
+from elections.timetable.moving import locked
 from elections.timetable.states import Stage
 from jiedao.common.errors import Refused
 
@@ -19,13 +20,6 @@ WRITTEN_IN = BEFORE_PUBLICATION | {Stage.ROLL, Stage.NOMINATION, Stage.CANDIDATE
 FROZEN = "名单已经冻结，不能再改。要改，先写明理由重新打开。"
 WAITING = "名单正在等另一个人确认冻结。要改，先撤回冻结。"
 TOO_LATE = "现在是“{stage}”，名单不能再改。"
-
-
-def locked(election: Election) -> Election:
-    """The election's row, held until this transaction ends."""
-    rows = Election.objects.select_for_update(of=("self",))
-    found: Election = rows.select_related("committee", "rule_set").get(pk=election.pk)
-    return found
 
 
 def open_roll(election: Election, by: User) -> Election:

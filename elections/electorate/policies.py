@@ -6,7 +6,7 @@ from elections.electorate.models import Freeze
 from elections.timetable.models import Election
 from jiedao.common.errors import ALLOWED, Verdict, no
 
-KEEPERS = ELECTED_ROLES | {Role.ELECTION_HEAD}
+KEEPERS = frozenset({*ELECTED_ROLES, Role.ELECTION_HEAD})
 """The head of the election body, and director and members of the committee who write for it."""
 
 

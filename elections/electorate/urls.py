@@ -16,7 +16,6 @@ urlpatterns = [
     path("e/<str:key>/voters/", views_public.voters),
     path("e/<str:key>/roll/", views.roll, name="roll"),
     path("e/<str:key>/roll/build/", views.roll_build, name="roll-build"),
-    path("e/<str:key>/roll/publish/", views.roll_publish, name="roll-publish"),
     path("e/<str:key>/roll/new/", views.roll_new, name="roll-new"),
     path("e/<str:key>/roll/paper/", views_freeze.roll_paper, name="roll-paper"),
     path("e/<str:key>/roll/roll.txt", views_freeze.roll_digest_text, name="roll-text"),

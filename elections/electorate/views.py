@@ -21,7 +21,6 @@ from elections.electorate.forms import AddForm, CorrectForm, FindForm, ListForm,
 from elections.electorate.hand import add_voter, correct_voter, list_voter, strike_voter
 from elections.electorate.models import Voter
 from elections.electorate.policies import may_keep_roll
-from elections.electorate.publishing import publish_roll
 from elections.electorate.shown import figures_of, standing_of
 from elections.timetable.models import Election
 from elections.timetable.states import Stage
@@ -97,31 +96,6 @@ def roll_build(request: HttpRequest, key: str) -> HttpResponseBase:
             f"新添 {built.added} 行，改动 {built.changed} 行。{kept}",
         )
     return see_other(reverse("roll", args=[election.key]))
-
-
-@get_or_post
-@keeps_roll
-@once
-def roll_publish(request: HttpRequest, key: str) -> HttpResponseBase:
-    """An own page that says what begins with it, and asks once."""
-    election = kept_election(request, key)
-    refusal = ""
-    if request.method == "POST":
-        try:
-            publish_roll(election, by=me(request), on=timezone.localdate())
-        except Refused as refused:
-            refusal = refused.reason
-        else:
-            messages.success(request, "名单公布了，申诉从今天开始受理。请把纸质名单贴出来。")
-            return see_other(reverse("roll-paper", args=[election.key]))
-    context = {
-        "election": election,
-        "figures": figures_of(election),
-        "standing": standing_of(election),
-        "refusal": refusal,
-    }
-    status = 422 if refusal else 200
-    return render(request, "elections/electorate/publish.html", context, status=status)
 
 
 def line_of(request: HttpRequest, election: Election, pk: int) -> Voter:

@@ -1,4 +1,7 @@
-"""PostgreSQL refuses to write on a roll that is frozen, or that waits for the second person."""
+"""PostgreSQL refuses to write on a roll that is frozen, or that waits for the second person.
+
+A rehearsal is let alone: it is wiped as a whole.
+"""
 
 from django.db import migrations
 
@@ -10,7 +13,9 @@ DECLARE
     roll bigint := CASE WHEN TG_OP = 'INSERT' THEN NEW.election_id ELSE OLD.election_id END;
 BEGIN
     IF EXISTS (
-        SELECT FROM electorate_freeze WHERE election_id = roll AND reopened_at IS NULL
+        SELECT FROM electorate_freeze version JOIN timetable_election election
+            ON election.id = version.election_id
+        WHERE version.election_id = roll AND version.reopened_at IS NULL AND NOT election.rehearsal
     ) THEN
         RAISE EXCEPTION 'the roll of election % is frozen', roll USING ERRCODE = 'check_violation';
     END IF;

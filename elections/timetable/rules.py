@@ -7,9 +7,11 @@ a period that ends on a rest day ends on the next working day (Civil Code art. 2
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from elections.rulesets.rules import Rules
 from elections.timetable.states import NAMELESS, ElectionKind, StepCode
+from jiedao.common.errors import ALLOWED, Verdict, no
 from jiedao.common.workdays import WorkCalendar
 
 Days = Mapping[str, date]
@@ -167,6 +169,37 @@ def _too_short(days: Days, rules: Rules, calendar: WorkCalendar) -> list[Gap]:
             )
         )
     return found
+
+
+class Petitioners(Protocol):
+    """Who signed a petition for a recall (T9)."""
+
+    @property
+    def signed(self) -> int: ...
+    @property
+    def base(self) -> int: ...
+    @property
+    def received_on(self) -> date: ...
+    @property
+    def by_representatives(self) -> bool: ...
+
+
+def petition_fits(rules: Rules, petition: Petitioners, polling: date) -> Verdict:
+    """Enough names of the roll (or of the representatives), and the vote in its days: T9."""
+    whole = petition.by_representatives
+    share = rules.recall_representatives if whole else rules.recall_voters
+    who = "居民代表" if whole else "选民"
+    if petition.signed > petition.base:
+        return no("联名人数不能多于总人数。")
+    if not share.met_by(petition.signed, petition.base):
+        least = share.least(petition.base)
+        return no(
+            f"联名人数不够：{who}一共 {petition.base:,} 人，要{share.words}，"
+            f"至少 {least:,} 人，现在 {petition.signed:,} 人。"
+        )
+    if polling > petition.received_on + timedelta(days=rules.recall_days):
+        return no(f"罢免要求收到以后 {rules.recall_days} 天以内要表决，请把选举日提前。")
+    return ALLOWED
 
 
 def past(days: Days, today: date) -> list[Gap]:

@@ -677,7 +677,6 @@ ROLL: list[Row] = [
     Row("voters", EVERYBODY, "roll", canary=False),
     Row("roll", WORK, "roll"),
     Row("roll-build", ELECTED, "roll", "post"),
-    Row("roll-publish", ELECTED, "roll", canary=False),
     Row("roll-new", ELECTED, "roll", canary=False),
     Row("roll-paper", WORK, "roll"),
     Row("roll-text", WORK, "roll"),

@@ -10,7 +10,7 @@ from committees.reach.states import Role
 from committees.terms.states import Post
 from committees.territory.models import Committee
 from elections.rulesets.models import RuleSet
-from elections.timetable.actions import Opening, open_election
+from elections.timetable.actions import Asked, Opening, open_election
 from elections.timetable.models import Election
 from elections.timetable.states import ElectionKind
 
@@ -28,8 +28,12 @@ def an_election(committee: Committee, **more: Any) -> Election:
     polling_on = more.pop("polling_on", timezone.localdate() + LONG_ENOUGH)
     stage = more.pop("stage", None)
     by = more.pop("by", None) or User.objects.filter(postings__role=Role.CLERK).earliest("pk")
+    if more.get("kind") == ElectionKind.RECALL:
+        received = polling_on - timedelta(days=30)
+        more.setdefault("petition", Asked(300, 1_200, "三年没有参加过会议", received))
     opening = Opening(
         polling_on=polling_on,
+        basis=more.pop("basis", "申请〔2026〕1 号"),
         rule_set=RuleSet.objects.get(code=more.pop("rules", "law_2025")),
         term_number=more.pop("term_number", 8),
         seats=more.pop("seats", {} if more.get("kind") == ElectionKind.RECALL else SEATS),

@@ -6,7 +6,9 @@ from typing import Any
 from committees.residents.models import Dwelling, Household, Resident, ResidentsGroup
 from committees.tenure.models import Hukou
 from committees.territory.models import Building, Committee, Estate
+from elections.timetable.models import Election, Step
 
+LONG_AGO = date(2020, 1, 1)
 GROWN = date(1970, 5, 1)
 
 
@@ -37,3 +39,10 @@ def a_resident(
     if hukou:
         Hukou.objects.create(resident=resident, place=hukou)
     return resident
+
+
+def hang(election: Election, on: date = LONG_AGO) -> None:
+    """The roll hung on that day, and that was all the time objections had."""
+    steps = Step.objects.filter(election=election)
+    steps.filter(code="roll").update(done_on=on)
+    steps.filter(code="objections_end").update(due_on=on)

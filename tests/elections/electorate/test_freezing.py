@@ -23,7 +23,7 @@ from elections.electorate.hand import Because, Person, add_voter
 from elections.electorate.models import Freeze, Objection, Voter
 from elections.timetable.models import Election, Step
 from jiedao.common.errors import Refused
-from tests.elections.electorate.people import GROWN, a_resident
+from tests.elections.electorate.people import GROWN, a_resident, hang
 from tests.elections.makers import an_election
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def hung(cast, committee=None, **more):
     election = an_election(committee)
     build_roll(election, by=director)
     Election.objects.filter(pk=election.pk).update(stage="roll")
-    Step.objects.filter(election=election, code="roll").update(done_on=date(2020, 1, 1))
+    hang(election)
     election.refresh_from_db()
     return election
 

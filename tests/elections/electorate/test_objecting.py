@@ -10,9 +10,9 @@ from elections.electorate.clock import answer_by, last_objection_day
 from elections.electorate.hand import Person
 from elections.electorate.models import Freeze, Objection, RollChange, Voter
 from elections.electorate.objecting import Remedy, Words, decide_objection, file_objection
-from elections.electorate.publishing import publish_roll
 from elections.electorate.shown import change_list
 from elections.timetable.models import Election, Step
+from elections.timetable.preflight import lines
 from jiedao.common.errors import Refused
 from tests.elections.electorate.people import GROWN, a_resident
 from tests.elections.makers import an_election
@@ -26,13 +26,12 @@ def hung(cast):
     """The worked calendar of DOMAIN §2.2: polling on 22 November, the roll hangs on the 2nd."""
     a_resident(cast.east, "张文娟")
     a_resident(cast.east, "李外", "4-101", hukou="city")
-    election = an_election(cast.east)
-    Election.objects.filter(pk=election.pk).update(
-        polling_on=date(2026, 11, 22), stage="registration"
-    )
-    election.refresh_from_db()
+    election = an_election(cast.east, polling_on=date(2026, 11, 22), stage="roll")
+    Step.objects.filter(election=election, code="roll").update(done_on=HUNG)
+    Step.objects.filter(election=election, code="objections_end").update(due_on=HUNG)
     build_roll(election, by=cast.east_director)
-    return publish_roll(election, by=cast.east_director, on=HUNG)
+    RollChange.objects.all().delete()
+    return election
 
 
 def said(**more):
@@ -58,6 +57,12 @@ def decided(cast, objection, decision="upheld", remedy=None, **more):
 
 def test_the_last_day_is_a_saturday_and_moves_to_monday(hung):
     assert last_objection_day(hung) == date(2026, 11, 9)
+
+
+def test_the_day_on_the_public_notice_counts_where_it_is_later(hung):
+    Step.objects.filter(election=hung, code="objections_end").update(due_on=date(2026, 11, 12))
+
+    assert last_objection_day(hung) == date(2026, 11, 12)
 
 
 def test_an_answer_is_due_three_days_later_or_on_the_next_working_day(hung):
@@ -161,31 +166,50 @@ def test_only_keepers_take_and_decide(cast, hung, who):
         decided(cast, objection, "refused", by=getattr(cast, who))
 
 
-# Publishing
+# Before the election moves on
 
 
-def registering(cast, polling_on):
+def asked(election, to):
+    """Lines of the roll on the pre-flight list: words -> met."""
+    mine = ("roll/", "objections/", "freeze/")
+    found = lines(election, to, timezone.localdate())
+    return {line.words: line.ok for line in found if line.page in mine}
+
+
+def test_an_empty_roll_does_not_hang(cast):
+    election = an_election(cast.east, stage="registration")
+    assert asked(election, "roll") == {"选民名单上还没有人": False}
+
     a_resident(cast.east, "张文娟")
-    election = an_election(cast.east)
-    Election.objects.filter(pk=election.pk).update(polling_on=polling_on, stage="registration")
-    election.refresh_from_db()
-    return election
-
-
-def test_the_roll_hangs_twenty_days_before_polling_at_the_latest(cast):
-    election = registering(cast, date(2026, 11, 22))
     build_roll(election, by=cast.east_director)
 
-    with pytest.raises(Refused, match="名单最晚要在 11月2日公布，离选举日至少 20 天"):
-        publish_roll(election, by=cast.east_director, on=date(2026, 11, 3))
-
-    published = publish_roll(election, by=cast.east_director, on=date(2026, 11, 2))
-    step = Step.objects.get(election=election, code="roll")
-    assert (published.stage, step.done_on, step.done_by) == ("roll", HUNG, cast.east_director)
-    with pytest.raises(Refused, match="现在已经是"):
-        publish_roll(election, by=cast.east_director, on=date(2026, 11, 2))
+    assert asked(election, "roll") == {"选民名单上有 1 人": True}
 
 
-def test_an_empty_roll_is_not_published(cast):
-    with pytest.raises(Refused, match="名单上还没有人"):
-        publish_roll(registering(cast, date(2026, 11, 22)), by=cast.east_director, on=HUNG)
+def test_nobody_is_proposed_before_the_roll_is_frozen(cast, hung):
+    objection = filed(cast, hung)
+    assert asked(hung, "nomination") == {
+        "还有 1 条名单申诉没有决定": False,
+        "选民名单还没有冻结": False,
+    }
+
+    decided(cast, objection, "refused")
+    Freeze.objects.create(
+        election=hung,
+        entitled=1,
+        digest="0" * 64,
+        made_by=cast.east_director,
+        confirmed_by=cast.east_member,
+        confirmed_at=timezone.now(),
+    )
+
+    assert asked(hung, "nomination") == {
+        "名单申诉都有了决定": True,
+        "选民名单冻结了，登记选民 1 人": True,
+    }
+
+
+def test_a_roll_opened_again_stops_the_poll(cast, hung):
+    Election.objects.filter(pk=hung.pk).update(stage="candidates")
+    hung.refresh_from_db()
+    assert asked(hung, "polling")["选民名单还没有冻结"] is False

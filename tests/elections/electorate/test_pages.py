@@ -1,7 +1,6 @@
 """The pages of a roll: what they show, what they ask the database, what they give back."""
 
 import hashlib
-from datetime import date
 
 import pytest
 from django.db import connection
@@ -12,8 +11,8 @@ from django.utils import timezone
 from committees.people.models import Posting, User
 from elections.electorate.building import build_roll
 from elections.electorate.models import Freeze, Objection, RollChange, Voter
-from elections.timetable.models import Election, Step
-from tests.elections.electorate.people import a_resident
+from elections.timetable.models import Step
+from tests.elections.electorate.people import a_resident, hang
 from tests.elections.makers import an_election
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +22,8 @@ NAMES = ("张文娟", "李敏", "王桂珍")
 
 @pytest.fixture
 def election(cast):
-    made = an_election(cast.east)
-    Election.objects.filter(pk=made.pk).update(stage="roll")
-    Step.objects.filter(election=made, code="roll").update(done_on=date(2020, 1, 1))
-    made.refresh_from_db()
+    made = an_election(cast.east, stage="roll")
+    hang(made)
     return made
 
 
@@ -146,13 +143,12 @@ def test_in_and_out_and_by_hand_are_three_lists(cast, enter, election):
 
 def test_the_whole_way_from_the_register_to_a_frozen_roll(cast, enter):
     a_resident(cast.east, "张文娟", group="第 1 组")
-    election = an_election(cast.east, stage="registration")
+    election = an_election(cast.east, stage="roll")
     director, member = enter(cast.east_director), enter(cast.east_member)
     key = [election.key]
 
     assert director.post(reverse("roll-build", args=key)).status_code == 303
-    assert director.post(reverse("roll-publish", args=key)).status_code == 303
-    Step.objects.filter(election=election, code="roll").update(done_on=date(2020, 1, 1))
+    hang(election)
     assert director.post(reverse("freeze", args=key)).status_code == 303
     made = Freeze.objects.get()
     own = director.post(reverse("freeze-confirm", args=[election.key, made.pk]))

@@ -1,6 +1,5 @@
 """The roll is frozen while somebody is being added: what was frozen is what stands there."""
 
-from datetime import date
 from functools import partial
 from threading import Barrier
 from typing import Any
@@ -15,9 +14,9 @@ from elections.electorate.canonical import digest_of
 from elections.electorate.freezing import roll_text
 from elections.electorate.models import Freeze, Voter
 from elections.electorate.opened import why_closed
-from elections.timetable.models import Election, Step
+from elections.timetable.models import Election
 from tests.cast import gather_cast
-from tests.elections.electorate.people import a_resident
+from tests.elections.electorate.people import a_resident, hang
 from tests.elections.makers import an_election
 from tests.racing import at_once, needs_postgresql
 
@@ -42,7 +41,7 @@ def ready(cast) -> Election:
     election = an_election(cast.east, rehearsal=True)
     build_roll(election, by=cast.east_director)
     Election.objects.filter(pk=election.pk).update(stage="roll")
-    Step.objects.filter(election=election, code="roll").update(done_on=date(2020, 1, 1))
+    hang(election)
     election.refresh_from_db()
     return election
 
