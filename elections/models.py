@@ -13,11 +13,18 @@ from elections.counting.models import (
     WallPhoto,
     WallTotal,
 )
-from elections.electorate.models import Freeze, Objection, RollBatch, Voter
+from elections.electorate.models import Freeze, Objection, RollBatch, RollChange, Voter
 from elections.office.models import Attendance, Course, Handover, HandoverLine, OfficeEnd
 from elections.results.models import Challenge, Correction, MandateOrigin, Result, Signing
 from elections.rulesets.models import RuleSet, RuleSource
-from elections.timetable.models import Announcement, Contest, Election, Round, Step
+from elections.timetable.models import (
+    Announcement,
+    Contest,
+    Election,
+    Petition,
+    Round,
+    Step,
+)
 
 __all__ = [
     "Announcement",
@@ -45,9 +52,11 @@ __all__ = [
     "OnBallot",
     "Paper",
     "PaperMark",
+    "Petition",
     "Proxy",
     "Result",
     "RollBatch",
+    "RollChange",
     "Round",
     "RuleSet",
     "RuleSource",

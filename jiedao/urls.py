@@ -53,6 +53,10 @@ SLICES = (
     "meetings.experience.urls",
     "meetings.desk.urls",
     "elections.rulesets.urls",
+    "elections.timetable.urls",
+    "elections.body.urls",
+    "elections.candidates.urls",
+    "elections.desk.urls",
     "casework.duty.urls",
     "casework.desk.urls",
     "casework.holidays.urls",
@@ -70,6 +74,7 @@ SLICES = (
     "casework.aid.urls",
     "casework.replies.urls",
     "casework.reports.urls",
+    "elections.electorate.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

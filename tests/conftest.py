@@ -103,6 +103,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _seed_again() -> None:
     if not apps.get_model("committees", "SpecialDay").objects.exists():
         committees.first_rows.seed(apps)
+        import_module("committees.migrations.0026_election_ladder").seed(apps, None)
     if not apps.get_model("casework", "SwapRule").objects.exists():
         casework.first_rows.seed(apps)
         import_module("casework.migrations.0018_clocks_and_doors").seed(apps, None)

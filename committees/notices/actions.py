@@ -21,9 +21,14 @@ from committees.notices.states import MOVES, NoticeKind, NoticeState
 from committees.people.models import User
 from committees.territory.models import Committee
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
 from jiedao.common.moves import check_move
 
 MOST_PINNED = 3
+
+RELEASING: Followers[Notice] = Followers()
+"""Whoever stands behind a notice (an election): told as it is released, in the same transaction.
+It may raise Refused, and then the notice stays where it is."""
 
 
 # A second person
@@ -103,6 +108,7 @@ def _release(notice: Notice, act: str, *, by: User, at: datetime, numbers_checke
     notice.state, notice.publish_at, notice.released_by = NoticeState.RELEASED, minute, by
     notice.sent_back_why = ""
     save(notice)
+    RELEASING(notice)
     journal(act, notice, by, before)
     return notice
 

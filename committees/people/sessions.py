@@ -18,6 +18,7 @@ from committees.people.models import DutyDesk, Posting, User
 from committees.people.pending import LAST_PERSON, pending_post
 from committees.reach.rules import Reach
 from committees.reach.states import PARTNER_ROLES, Role
+from jiedao.common.followers import Followers
 from jiedao.common.http import local_url, see_other
 
 STARTED, SEEN, OWN_DEVICE, DEMO, DESK = "started", "seen", "own_device", "demo", "desk"
@@ -27,6 +28,10 @@ CLOSED_TO_CODES = ("/me/", "/people/", "/settings/")
 ONWARD = "onward"
 BACKEND = "committees.people.backends.PhoneBackend"
 WRITE_EVERY = timedelta(minutes=1)
+
+ELSEWHERE: Followers[User] = Followers()
+"""Where somebody begins who has no place on this floor: the page of an election. Each answers with
+a path below the portal's own, or with nothing."""
 OPEN_WITHOUT_SECOND_FACTOR = (
     "/sign-in/code/",
     "/sign-in/second-factor/",
@@ -76,7 +81,7 @@ def landing(user: User) -> str:
     elif reach.is_auditor:
         path = "settings/audit/"
     else:
-        path = "actions/"
+        path = ELSEWHERE(user) or "actions/"
     return get_script_prefix() + path
 
 

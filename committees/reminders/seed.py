@@ -40,3 +40,10 @@ KNOCK_LADDER: tuple[dict[str, Any], ...] = (
     },
 )
 """敲门没人应 (R2): the director first, then the street; rows of a later migration."""
+
+ELECTION_LADDER: tuple[dict[str, Any], ...] = (
+    {"rule": "election", "days_before": 1, "at_time": time(8, 30), "words": "明天到期"},
+    {"rule": "election", "days_before": -1, "at_time": time(8, 30), "words": "已经超期"},
+    {"rule": "election_street", "days_before": -1, "at_time": time(8, 30), "words": "已经超期"},
+)
+"""Steps of an election's timetable (issue of the elections, B); rows of a later migration."""

@@ -24,6 +24,8 @@ class Rule(TextChoices):
     PLAN_STEP = "plan_step", "帮扶步骤"
     RECHECK = "recheck", "再次回访"
     REVIEW = "review", "关爱核对"
+    ELECTION = "election", "选举日程"
+    ELECTION_STREET = "election_street", "选举日程，报街道"
 
 
 LADDER_RULES = (
@@ -40,6 +42,8 @@ LADDER_RULES = (
     Rule.KNOCK_STREET,
     Rule.PLAN_STEP,
     Rule.RECHECK,
+    Rule.ELECTION,
+    Rule.ELECTION_STREET,
 )
 """Rules with a ladder of steps that the street edits; the others are told at once."""
 

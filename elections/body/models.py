@@ -64,6 +64,7 @@ class Official(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     posting = models.OneToOneField(Posting, models.PROTECT, null=True, blank=True, related_name="+")
     kin_checked = models.BooleanField("和候选人没有近亲属关系", default=False)
+    namesake = models.BooleanField("和候选人同名，不是同一个人", default=False)
     since = models.DateField("从哪天起")
     until = models.DateField("到哪天", null=True, blank=True)
 

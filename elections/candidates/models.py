@@ -5,7 +5,7 @@ from django.db import models
 from committees.files.models import StoredFile
 from committees.people.models import User
 from committees.terms.states import Post
-from elections.candidates.querysets import BackerQuerySet
+from elections.candidates.querysets import BackerQuerySet, CandidateQuerySet
 from elections.candidates.states import CandidateState
 from elections.electorate.models import Voter
 from elections.rulesets.states import Kin, Order
@@ -41,7 +41,7 @@ class Candidate(Versioned):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = OfElectionQuerySet.as_manager()
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         db_table = "candidates_candidate"

@@ -24,7 +24,8 @@ class Election(Versioned):
     """A committee is elected, completed or asked to go; one at a time, rehearsals apart.
 
     `term_number` is the 届 it leads to. The rule set is the one it was opened with, for good.
-    `recalls` is the mandate a recall is about. `polling_on` is the first round's day.
+    `recalls` is the mandate a recall is about. `polling_on` is the first round's day. `basis`: the
+    request to the street on which a by-election or a recall rests (T10, R29).
     """
 
     key = models.CharField(max_length=6, unique=True, default=public_key, editable=False)
@@ -37,6 +38,7 @@ class Election(Versioned):
     stage = models.CharField(max_length=14, choices=Stage, default=Stage.PREPARING)
     rehearsal = models.BooleanField("演练", default=False)
     recalls = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    basis = models.CharField("依据（申请或批复的编号）", max_length=120, blank=True)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     called_off_why = models.CharField("为什么终止", max_length=200, blank=True)
@@ -71,6 +73,32 @@ class Election(Versioned):
         return f"{words}（演练）" if self.rehearsal else words
 
 
+class Petition(models.Model):
+    """Who asks for a recall, and how many of how many they are (T9).
+
+    `base` is the roll, or the representatives, on the day the petition was received.
+    """
+
+    election = models.OneToOneField(Election, models.CASCADE, related_name="petition")
+    by_representatives = models.BooleanField("居民代表联名", default=False)
+    signed = models.PositiveIntegerField("几人联名")
+    base = models.PositiveIntegerField("一共几人")
+    reason = models.CharField("罢免理由", max_length=300)
+    received_on = models.DateField("哪天收到")
+
+    objects = OfElectionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "timetable_petition"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(signed__lte=models.F("base")),
+                name="petition_part_of_the_roll",
+                violation_error_message="联名人数不能多于总人数。",
+            ),
+        ]
+
+
 class Round(models.Model):
     """One day of voting. The first has number 1; a run-off, re-vote or redo follows it."""
 
@@ -100,11 +128,15 @@ class Round(models.Model):
 
 
 class Contest(models.Model):
-    """Seats of one post in one round; for a recall the post is that of who is asked to go."""
+    """Seats of one post in one round; for a recall the post is that of who is asked to go.
+
+    `exception`: why, lawfully, no more names than seats stand on the ballot (row 16).
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="contests")
     post = models.CharField("职务", max_length=12, choices=Post)
     seats = models.PositiveSmallIntegerField("应选几人")
+    exception = models.CharField("为什么不差额", max_length=120, blank=True)
 
     objects = OfRoundQuerySet.as_manager()
 

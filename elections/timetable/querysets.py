@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from committees.reach.querysets import in_reach, reach_of
-from elections.timetable.states import OVER
+from elections.timetable.states import OVER, Stage, StepCode
 
 
 class ElectionQuerySet(QuerySet):  # type: ignore[type-arg]
@@ -23,6 +24,16 @@ class ElectionQuerySet(QuerySet):  # type: ignore[type-arg]
     def public(self) -> "ElectionQuerySet":
         """Real ones that residents may read about; a rehearsal is nobody else's business."""
         return self.filter(rehearsal=False)
+
+    def announced(self) -> "ElectionQuerySet":
+        """Residents know of it: notice 1 hangs. One that was stopped before then never was."""
+        steps = apps.get_model("elections", "Step")._default_manager
+        hung = Exists(
+            steps.filter(election=OuterRef("pk"), code=StepCode.FIRST_NOTICE, done_on__isnull=False)
+        )
+        return self.public().filter(
+            ~Q(stage__in=(Stage.PREPARING, Stage.BODY, Stage.CALLED_OFF)) | hung
+        )
 
 
 class OfElectionQuerySet(QuerySet):  # type: ignore[type-arg]

@@ -84,3 +84,40 @@ class RoundKind(TextChoices):
     TIE_REVOTE = "tie_revote", "再次投票"
     RERUN = "rerun", "重新选举"
     RECALL = "recall", "罢免投票"
+
+
+class StepCode(TextChoices):
+    """The dates of a timetable, in the order in which they come (DOMAIN §2.2)."""
+
+    BODY = "body", "选举委员会产生"
+    FIRST_NOTICE = "first_notice", "公布选举日（第 1、2 号公告）"
+    REGISTRATION = "registration", "选民登记开始"
+    REGISTRATION_END = "registration_end", "选民登记结束"
+    ROLL = "roll", "公布选民名单"
+    OBJECTIONS_END = "objections_end", "对名单的申诉截止"
+    FREEZE = "freeze", "申诉答复完，名单确定"
+    NOMINATION = "nomination", "提名候选人开始"
+    QUALIFICATION = "qualification", "资格联审"
+    CANDIDATES = "candidates", "公布正式候选人"
+    PROXIES = "proxies", "委托投票登记截止"
+    WITHDRAWAL = "withdrawal", "候选人退出截止"
+    POLL_NOTICE = "poll_notice", "公布投票时间、地点和工作人员"
+    PROXY_LIST = "proxy_list", "公布委托投票名单"
+    INVALID_RULES = "invalid_rules", "公布无效票认定规则"
+    POLLING = "polling", "投票、计票、公布结果"
+    SEALS = "seals", "交印章"
+    HANDOVER = "handover", "工作移交完"
+
+
+CUT_OFFS = frozenset(
+    {
+        StepCode.REGISTRATION_END,
+        StepCode.OBJECTIONS_END,
+        StepCode.PROXIES,
+        StepCode.WITHDRAWAL,
+    }
+)
+"""Days up to which residents may do something: they pass by themselves, nobody ticks them."""
+
+NAMELESS = frozenset({StepCode.NOMINATION, StepCode.QUALIFICATION, StepCode.CANDIDATES})
+"""Steps a recall does not have: its ballot says yes or no and names nobody."""

@@ -83,7 +83,7 @@ STREET_NAV = (
     Entry("值班", "/street/duty/"),
     Entry("会议", "/street/meetings/", "", OF_MEETINGS),
     Entry("公示", "/publish/"),
-    Entry("选举", "/elections/"),
+    Entry("选举", "/street/elections/", "", ("/street/elections/", "/elections/", "/e/")),
     Entry("制度库", "/rules/", "", ("/rules/", "/street/regulations/")),
     Entry("报表", "/reports/"),
     Entry("设置", "/settings/"),
@@ -99,6 +99,10 @@ AUDITOR_NAV = (
 )
 PARTNER_NAV = (
     Entry("我的事项", "/actions/", "clipboard2-check-fill"),
+    Entry("制度库", "/rules/", "journal-text"),
+)
+ELECTION_NAV = (
+    Entry("选举", "/elections/", "clipboard2-check-fill", ("/elections/", "/e/")),
     Entry("制度库", "/rules/", "journal-text"),
 )
 PUBLIC_NAV = (
@@ -228,7 +232,9 @@ class Portal:
             return ADMIN_NAV
         if self.reach.is_auditor:
             return AUDITOR_NAV
-        return COMMITTEE_NAV if self.reach.committee_ids else PARTNER_NAV
+        if self.reach.committee_ids:
+            return COMMITTEE_NAV
+        return ELECTION_NAV if self.reach.in_elections else PARTNER_NAV
 
     @cached_property
     def nav(self) -> list[Item]:
@@ -243,7 +249,7 @@ class Portal:
         """The bar at the bottom of a phone; staff have none."""
         if self.person is None or self.is_staff:
             return []
-        return self._items(COMMITTEE_TABS if self.reach.committee_ids else PARTNER_NAV)
+        return self._items(COMMITTEE_TABS if self.reach.committee_ids else self._table)
 
     @cached_property
     def tools(self) -> list[Item]:

@@ -25,6 +25,10 @@ DEMO_ROLES = (
     (Role.OWNERS, "业委会"),
     (Role.ADMIN, "系统管理员"),
     (Role.AUDITOR, "审计员"),
+    (Role.ELECTION_HEAD, "选举委员会主任"),
+    (Role.SCRUTINEER, "总监票人"),
+    (Role.TELLER, "计票人"),
+    (Role.ISSUER, "发票人"),
 )
 
 

@@ -44,6 +44,7 @@ MORE = (
             Entry("可能重复的登记", "/residents/duplicates/", "people-fill"),
             Entry("走访计划", "/visits/", "person-walking"),
             Entry("敲门没人应", "/knocks/", "exclamation-triangle-fill"),
+            Entry("选举", "/elections/", "clipboard2-check-fill"),
             Entry("居民代表名册", "/representatives/", "people-fill"),
             Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
             Entry("制度做得怎么样", "/measures/", "check-circle-fill"),
