@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0006_line"),
+        ("elections", "0008_polling"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
