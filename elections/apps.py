@@ -18,6 +18,7 @@ class ElectionsConfig(AppConfig):
         from elections.candidates import conditions as _candidates  # noqa: F401
         from elections.desk.changes import draft_change
         from elections.desk.landing import landing_of
+        from elections.electorate import conditions as _electorate  # noqa: F401
         from elections.results import conditions as _results  # noqa: F401
         from elections.timetable import conditions as _timetable  # noqa: F401
         from elections.timetable.announcing import follow_release

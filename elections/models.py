@@ -15,7 +15,7 @@ from elections.counting.models import (
     WallTotal,
     WrittenIn,
 )
-from elections.electorate.models import Freeze, Objection, RollBatch, Voter
+from elections.electorate.models import Freeze, Objection, RollBatch, RollChange, Voter
 from elections.office.models import Attendance, Course, Handover, HandoverLine, OfficeEnd
 from elections.results.models import (
     Challenge,
@@ -66,6 +66,7 @@ __all__ = [
     "Proxy",
     "Result",
     "RollBatch",
+    "RollChange",
     "Round",
     "RuleSet",
     "RuleSource",

@@ -55,6 +55,7 @@ SLICES = (
     "meetings.sanhui.urls",
     "meetings.experience.urls",
     "meetings.desk.urls",
+    "elections.rulesets.urls",
     "elections.timetable.urls",
     "elections.body.urls",
     "elections.candidates.urls",
@@ -77,6 +78,7 @@ SLICES = (
     "casework.aid.urls",
     "casework.replies.urls",
     "casework.reports.urls",
+    "elections.electorate.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

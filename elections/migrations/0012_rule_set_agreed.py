@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0003_elections"),
+        ("elections", "0008_polling"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

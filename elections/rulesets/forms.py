@@ -10,6 +10,8 @@ from elections.rulesets.models import FIELDS, LONGEST_PERIOD, RuleSet
 from elections.rulesets.words import sections
 from jiedao.common.forms import PortalModelForm
 
+LEFT = 4
+"""So many sections stand in the left column, the timetable the last of them."""
 SHARE_HINT = "写成“超过1/2”或者“2/3以上”。"
 
 
@@ -35,8 +37,10 @@ class RuleSetForm(PortalModelForm[RuleSet]):
                 self.fields[name].help_text = SHARE_HINT
 
     @property
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(heading, [self[name] for name in names]) for heading, names in sections()]
+    def columns(self) -> list[list[tuple[str, list[forms.BoundField]]]]:
+        """The sections in two columns of about the same length."""
+        groups = [(heading, [self[name] for name in names]) for heading, names in sections()]
+        return [groups[:LEFT], groups[LEFT:]]
 
     @property
     def adjusted(self) -> Adjusted:

@@ -681,6 +681,33 @@ VISITS: list[Row] = [
     Row("street-visits", STREET),
 ]
 
+ROLL: list[Row] = [
+    Row("voters", EVERYBODY, "roll", canary=False),
+    Row("roll", WORK, "roll"),
+    Row("roll-build", ELECTED, "roll", "post"),
+    Row("roll-new", ELECTED, "roll", canary=False),
+    Row("roll-paper", WORK, "roll"),
+    Row("roll-text", WORK, "roll"),
+    Row("roll-import", ELECTED, "roll"),
+    Row("roll-template", ELECTED, "roll", canary=False),
+    Row("roll-batch", ELECTED, "roll_batch"),
+    Row("roll-batch-confirm", ELECTED, "roll_batch", "post"),
+    Row("roll-batch-drop", ELECTED, "roll_batch", "post"),
+    Row("roll-batch-undo", ELECTED, "roll_batch", "post"),
+    Row("roll-line", WORK, "roll_line"),
+    Row("roll-decide", ELECTED, "roll_line"),
+    Row("roll-edit", ELECTED, "roll_line"),
+    Row("objections", WORK, "roll"),
+    Row("objection-new", ELECTED, "roll", canary=False),
+    Row("objection", WORK, "objection"),
+    Row("roll-changes", WORK, "roll"),
+    Row("freeze", WORK, "freeze_made"),
+    Row("freeze-confirm", ELECTED, "freeze", "post"),
+    Row("freeze-withdraw", ELECTED, "freeze", "post"),
+    Row("freeze-reopen", ELECTED, "freeze", "post"),
+    Row("street-doubles", STREET),
+]
+
 POLICY = [
     *ENTRY,
     *DIRECTORY,
@@ -704,4 +731,5 @@ POLICY = [
     *RULE_SETS,
     *MAP,
     *SURVEYS,
+    *ROLL,
 ]

@@ -41,6 +41,7 @@ from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
 from tests.access.subjects_response import RESPONSE
+from tests.access.subjects_roll import ROLL
 from tests.access.subjects_roster import ROSTER
 from tests.access.subjects_surveys import SURVEYS
 from tests.access.subjects_three import THREE
@@ -233,6 +234,7 @@ SUBJECTS |= LOG_AND_CASES
 SUBJECTS |= MINUTES
 SUBJECTS |= REPORTS
 SUBJECTS |= RESPONSE
+SUBJECTS |= ROLL
 SUBJECTS |= ROSTER
 SUBJECTS |= FILES
 
