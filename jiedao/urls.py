@@ -35,6 +35,9 @@ SLICES = (
     "committees.delivery.urls",
     "committees.feedback.urls",
     "committees.indicators.urls",
+    "elections.ballots.urls",
+    "elections.counting.urls",
+    "elections.results.urls",
     "meetings.convening.urls",
     "meetings.kinds.urls",
     "meetings.agenda.urls",
@@ -52,6 +55,7 @@ SLICES = (
     "meetings.sanhui.urls",
     "meetings.experience.urls",
     "meetings.desk.urls",
+    "elections.rulesets.urls",
     "elections.timetable.urls",
     "elections.body.urls",
     "elections.candidates.urls",
@@ -73,6 +77,7 @@ SLICES = (
     "casework.aid.urls",
     "casework.replies.urls",
     "casework.reports.urls",
+    "elections.electorate.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -49,7 +49,7 @@ def bring(committee: Committee, content: bytes, *, name: str, by: Any, at: datet
     old or locked workbook. BroughtBefore when the same file is waiting or was written.
     """
     may_import(by, committee).require()
-    _check_outside(content, name)
+    check_outside(content, name)
     Committee.objects.select_for_update().get(pk=committee.pk)
     digest = keyed_digest(f"import {committee.pk} {hashlib.sha256(content).hexdigest()}")
     if before := Batch.objects.filter(committee=committee, digest=digest, state__in=ALIVE).first():
@@ -71,7 +71,8 @@ def bring(committee: Committee, content: bytes, *, name: str, by: Any, at: datet
     return batch
 
 
-def _check_outside(content: bytes, name: str) -> None:
+def check_outside(content: bytes, name: str) -> None:
+    """Refused for what nobody should open: empty, with macros, unfolding too far, old or locked."""
     if not content:
         raise Refused("这个文件是空的，请重新选一个。")
     if name.lower().endswith((".xlsm", ".xltm", ".xlsb", ".xlam")):

@@ -1,10 +1,10 @@
 """The template, and the file that is given back with what was wrong marked in it."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from committees.imports.columns import COLUMNS, PROBLEM
+from committees.imports.columns import COLUMNS, PROBLEM, Column
 from committees.imports.keeping import unpacked
 from committees.imports.models import Batch, BatchRow
 from committees.imports.states import Outcome
@@ -14,39 +14,41 @@ ROWS_AS_TEXT = 5_000
 """Lines of the template whose cells are set to text, so that Excel leaves numbers alone."""
 TEXT_FORMAT = 49
 """Built into Excel: text, whatever is typed."""
+LINES = (
+    "一人一行，同一门牌的人算一户。列的先后可以换，不要的列可以删。",
+    "空着的格子不会改动已经登记的资料。请从第一张表的第 2 行开始填。",
+)
 
 
-def template() -> bytes:
+def template(
+    columns: Sequence[Column] = COLUMNS, *, name: str = "住户", lines: Sequence[str] = LINES
+) -> bytes:
     """An empty sheet with its head, every cell set to text; a second one says how to fill it in."""
     buffer = io.BytesIO()
     book = new_book(buffer)
     text = book.add_format({"num_format": TEXT_FORMAT})
     looks = {"bold": True, "bottom": 1, "bg_color": "#E7EEF5"}
     head = book.add_format({**looks, "num_format": TEXT_FORMAT})
-    sheet = book.add_worksheet("住户")
-    for x, column in enumerate(COLUMNS):
+    sheet = book.add_worksheet(name)
+    for x, column in enumerate(columns):
         sheet.write_string(0, x, column.title, head)
         sheet.set_column(x, x, 22 if column.text or column.key in ("labels", "note") else 13, text)
     sheet.freeze_panes(1, 0)
-    _explain(book.add_worksheet("填写说明"), book)
+    _explain(book.add_worksheet("填写说明"), book, columns, lines)
     book.close()
     return buffer.getvalue()
 
 
-def _explain(sheet: Any, book: Any) -> None:
+def _explain(sheet: Any, book: Any, columns: Sequence[Column], lines: Sequence[str]) -> None:
     bold, wrap = (
         book.add_format({"bold": True}),
         book.add_format({"text_wrap": True, "valign": "top"}),
-    )
-    lines = (
-        "一人一行，同一门牌的人算一户。列的先后可以换，不要的列可以删。",
-        "空着的格子不会改动已经登记的资料。请从第一张表的第 2 行开始填。",
     )
     for y, line in enumerate(lines):
         sheet.write_string(y, 0, line)
     for x, word in enumerate(("列", "怎么填", "例子")):
         sheet.write_string(3, x, word, bold)
-    for y, column in enumerate(COLUMNS, 4):
+    for y, column in enumerate(columns, 4):
         for x, words in enumerate((column.title, column.hint, column.example)):
             sheet.write_string(y, x, words, wrap)
     sheet.set_column(0, 0, 14)

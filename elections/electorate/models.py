@@ -7,8 +7,13 @@ from django.utils import timezone
 
 from committees.people.models import User
 from committees.residents.models import Household, Resident
-from elections.electorate.querysets import ObjectionQuerySet, VoterQuerySet
-from elections.electorate.states import Asks, Decision, Ground
+from elections.electorate.querysets import (
+    FreezeQuerySet,
+    ObjectionQuerySet,
+    RollChangeQuerySet,
+    VoterQuerySet,
+)
+from elections.electorate.states import Asks, Decision, Ground, Hand
 from elections.timetable.models import Election
 from elections.timetable.querysets import OfElectionQuerySet
 from jiedao.common.bases import Versioned
@@ -16,14 +21,20 @@ from jiedao.common.chinese import pinyin_of
 
 
 class RollBatch(models.Model):
-    """One file read into the roll, all or nothing; undone while the roll is open."""
+    """One file read into the roll, all or nothing; undone while the roll is open.
+
+    Until `written_at` nothing of it is on the roll: the file waits, sealed at `path`, for somebody
+    who has looked at it. `lines` are the people written.
+    """
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="batches")
     name = models.CharField("文件", max_length=120)
     digest = models.CharField(max_length=64)
-    lines = models.PositiveIntegerField("几人")
+    path = models.CharField(max_length=120, blank=True, editable=False)
+    lines = models.PositiveIntegerField("几人", default=0)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
+    written_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfElectionQuerySet.as_manager()
@@ -39,6 +50,18 @@ class RollBatch(models.Model):
                 violation_error_message="这份文件已经导入过了。",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def waits(self) -> bool:
+        """Looked at, and not written yet."""
+        return self.written_at is None
+
+    @property
+    def is_written(self) -> bool:
+        return self.written_at is not None and self.undone_at is None
 
 
 class Voter(Versioned):
@@ -103,6 +126,7 @@ class Voter(Versioned):
                 condition=~models.Q(id_index=""),
                 name="voter_across_rolls",
             ),
+            models.Index(fields=("election", "phone_tail"), name="voter_by_tail"),
         ]
 
     def __str__(self) -> str:
@@ -151,11 +175,37 @@ class Objection(models.Model):
         ]
 
 
+class RollChange(models.Model):
+    """What a hand did to a line, in order: the change list, and the history of the line.
+
+    `was` is what stood there before a correction. `filed`: the objection it follows from.
+    """
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="roll_changes")
+    voter = models.ForeignKey(Voter, models.CASCADE, related_name="changes")
+    hand = models.CharField("做了什么", max_length=8, choices=Hand)
+    was = models.CharField("原来写的", max_length=120, blank=True)
+    why = models.CharField("理由", max_length=120)
+    evidence = models.CharField("凭什么", max_length=120, blank=True)
+    objection = models.ForeignKey(
+        Objection, models.PROTECT, null=True, blank=True, related_name="changes"
+    )
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = RollChangeQuerySet.as_manager()
+
+    class Meta:
+        db_table = "electorate_change"
+        ordering = ("election", "pk")
+
+
 class Freeze(models.Model):
     """A version of the roll that nobody changes any more; a later one says why (E11).
 
     `digest`: SHA-256 of the canonical roll, printed on the public notice. Made by one person,
-    confirmed by another; in force from `confirmed_at`.
+    confirmed by another; in force from `confirmed_at` until somebody opens the roll again with a
+    reason (`reopened_why`), which the next version repeats as its own `why`.
     """
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="freezes")
@@ -167,8 +217,11 @@ class Freeze(models.Model):
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     why = models.CharField("为什么再次冻结", max_length=120, blank=True)
+    reopened_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_why = models.CharField("为什么重新打开", max_length=120, blank=True)
 
-    objects = OfElectionQuerySet.as_manager()
+    objects = FreezeQuerySet.as_manager()
 
     class Meta:
         db_table = "electorate_freeze"
@@ -186,4 +239,25 @@ class Freeze(models.Model):
                 name="freeze_again_says_why",
                 violation_error_message="名单已经冻结过，再次冻结要写理由。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(reopened_at__isnull=True)
+                | (models.Q(confirmed_at__isnull=False) & ~models.Q(reopened_why="")),
+                name="freeze_reopened_says_why",
+                violation_error_message="重新打开名单要写理由。",
+            ),
+            models.UniqueConstraint(
+                fields=("election",),
+                condition=models.Q(reopened_at__isnull=True),
+                name="freeze_one_in_force",
+                violation_error_message="名单已经冻结，或者正在等人确认。",
+            ),
         ]
+
+    @property
+    def in_force(self) -> bool:
+        return self.confirmed_at is not None and self.reopened_at is None
+
+    @property
+    def waits(self) -> bool:
+        """Made, and a second person has not confirmed it yet."""
+        return self.confirmed_at is None

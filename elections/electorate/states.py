@@ -22,3 +22,11 @@ class Asks(TextChoices):
 class Decision(TextChoices):
     UPHELD = "upheld", "成立"
     REFUSED = "refused", "不成立"
+
+
+class Hand(TextChoices):
+    """What a hand does to a line of the roll; the words of the change list."""
+
+    ADD = "add", "补上"
+    STRIKE = "strike", "去掉"
+    CORRECT = "correct", "改正"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0003_elections"),
+        ("elections", "0005_roll_guard"),
     ]
 
     operations = [

@@ -41,6 +41,7 @@ PUBLIC_SUBJECTS = frozenset(
         "committee",
         "indicator",
         "meeting_kind",
+        "rule_set",
         "experience",
         "experience_to_use",
         "care_kind",
@@ -370,6 +371,13 @@ MEETINGS: list[Row] = [
     Row("meeting-kind", KEEPERS, "meeting_kind"),
     Row("meeting-kind-switch", KEEPERS, "meeting_kind", "post"),
 ]
+RULE_SETS: list[Row] = [
+    Row("rule-sets", KEEPERS | STREET),
+    Row("rule-set", KEEPERS | STREET, "rule_set"),
+    Row("rule-set-copy", KEEPERS, "rule_set"),
+    Row("rule-set-change", KEEPERS, "rule_set"),
+    Row("rule-set-agree", KEEPERS | STREET, "rule_set", "post"),
+]
 OWNER = WORK | {"property"}
 """Whoever works in the committee, and the property company, which leads the item."""
 
@@ -675,7 +683,7 @@ VISITS: list[Row] = [
     Row("street-visits", STREET),
 ]
 
-ELECTIONS: list[Row] = [
+LINE: list[Row] = [
     Row("elections", EVERYBODY),
     Row("election", EVERYBODY, "election", canary=False),
     Row("election-candidates", EVERYBODY, "election", canary=False),
@@ -713,6 +721,32 @@ ELECTIONS: list[Row] = [
     Row("ballot-list", WORK, "election_named", "post"),
     Row("ballot-sample", WORK | STREET, "election", canary=False),
 ]
+ROLL: list[Row] = [
+    Row("voters", EVERYBODY, "roll", canary=False),
+    Row("roll", WORK, "roll"),
+    Row("roll-build", ELECTED, "roll", "post"),
+    Row("roll-new", ELECTED, "roll", canary=False),
+    Row("roll-paper", WORK, "roll"),
+    Row("roll-text", WORK, "roll"),
+    Row("roll-import", ELECTED, "roll"),
+    Row("roll-template", ELECTED, "roll", canary=False),
+    Row("roll-batch", ELECTED, "roll_batch"),
+    Row("roll-batch-confirm", ELECTED, "roll_batch", "post"),
+    Row("roll-batch-drop", ELECTED, "roll_batch", "post"),
+    Row("roll-batch-undo", ELECTED, "roll_batch", "post"),
+    Row("roll-line", WORK, "roll_line"),
+    Row("roll-decide", ELECTED, "roll_line"),
+    Row("roll-edit", ELECTED, "roll_line"),
+    Row("objections", WORK, "roll"),
+    Row("objection-new", ELECTED, "roll", canary=False),
+    Row("objection", WORK, "objection"),
+    Row("roll-changes", WORK, "roll"),
+    Row("freeze", WORK, "freeze_made"),
+    Row("freeze-confirm", ELECTED, "freeze", "post"),
+    Row("freeze-withdraw", ELECTED, "freeze", "post"),
+    Row("freeze-reopen", ELECTED, "freeze", "post"),
+    Row("street-doubles", STREET),
+]
 
 POLICY = [
     *ENTRY,
@@ -734,7 +768,9 @@ POLICY = [
     *TODAY,
     *STREET_PAGES,
     *SETTINGS,
+    *RULE_SETS,
     *MAP,
     *SURVEYS,
-    *ELECTIONS,
+    *LINE,
+    *ROLL,
 ]

@@ -30,6 +30,7 @@ from tests.access.subjects_elections import ELECTIONS
 from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
 from tests.access.subjects_help import HELP
+from tests.access.subjects_line import LINE
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_map import MAP
 from tests.access.subjects_meetings_agenda import AGENDA
@@ -41,6 +42,7 @@ from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
 from tests.access.subjects_reports import REPORTS
 from tests.access.subjects_response import RESPONSE
+from tests.access.subjects_roll import ROLL
 from tests.access.subjects_roster import ROSTER
 from tests.access.subjects_surveys import SURVEYS
 from tests.access.subjects_three import THREE
@@ -230,10 +232,11 @@ SUBJECTS |= HELP
 SUBJECTS |= REMINDERS
 SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES
-SUBJECTS |= ELECTIONS
+SUBJECTS |= LINE
 SUBJECTS |= MINUTES
 SUBJECTS |= REPORTS
 SUBJECTS |= RESPONSE
+SUBJECTS |= ROLL
 SUBJECTS |= ROSTER
 SUBJECTS |= FILES
 
@@ -291,6 +294,7 @@ SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
 
 SUBJECTS |= EXCHANGE
+SUBJECTS |= ELECTIONS
 SUBJECTS |= MAP
 SUBJECTS |= SURVEYS
 SUBJECTS |= CARE

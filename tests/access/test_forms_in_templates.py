@@ -14,8 +14,14 @@ ENTRANCE = {
     f"portal/entry/{name}.html"
     for name in ("code", "second_factor", "recovery_codes", "set_password", "desk")
 }
-IMPORTS = {"committees/territory/import.html", "committees/imports/new.html"}
+IMPORTS = {
+    "committees/territory/import.html",
+    "committees/imports/new.html",
+    "elections/electorate/import.html",
+}
 """A table is read and shown at once; it is not kept."""
+QUESTIONS = {"elections/electorate/voters.html"}
+"""Somebody asks and is answered; nothing is written. A POST keeps her name out of every log."""
 KEY_OF_ITS_OWN = {"portal/entry/resume.html"}
 """The unfinished form goes on under the key it was begun with."""
 
@@ -39,7 +45,7 @@ def test_it_carries_the_csrf_token(name: str, form: str):
 
 @pytest.mark.parametrize(("name", "form"), FORMS, ids=IDS)
 def test_it_carries_its_key(name: str, form: str):
-    needs_none = name in ENTRANCE | KEY_OF_ITS_OWN or WITHOUT_KEY.search(form)
+    needs_none = name in ENTRANCE | KEY_OF_ITS_OWN | QUESTIONS or WITHOUT_KEY.search(form)
 
     assert "{% form_key %}" in form or needs_none
 
