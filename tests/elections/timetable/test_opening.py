@@ -43,7 +43,7 @@ def test_its_rule_set_is_sealed_and_the_journal_knows(cast):
     election = open_election(cast.east, an_opening(), by=cast.clerk, at=NOW)
 
     assert election.rule_set.__class__.objects.get(code="law_2025").sealed_at is not None
-    assert AuditEntry.objects.get(act="election.open").committee == cast.east
+    assert AuditEntry.objects.get(act="election.begin").committee == cast.east
 
 
 @pytest.mark.parametrize("who", ["east_director", "east_branch", "admin", "auditor", "stranger"])
