@@ -50,7 +50,7 @@ def open_boxes(
             station.collected = collected[station.pk]
             station.save(update_fields=["collected"])
             record(
-                "count.box",
+                "count.boxes",
                 station,
                 by=by,
                 committee=round_.election.committee,

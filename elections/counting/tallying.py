@@ -119,7 +119,7 @@ def release(sheet: TallySheet, *, by: User) -> None:
         if sheet.closed:
             raise Refused("计票单已经交了，不能退回。")
         sheet.delete()
-        note("count.release", batch, round_, by)
+        note("count.give-back", batch, round_, by)
 
 
 def close_sheet(sheet: TallySheet, *, by: User, typed: Typed) -> TallySheet:
@@ -208,7 +208,7 @@ def _handed_in(sheet: TallySheet, batch: Batch, round_: Round, by: User) -> None
     """Close the sheet; with the second one of a batch hold the two together."""
     sheet.closed = True
     sheet.save()
-    note("count.close", batch, round_, by)
+    note("count.hand-in", batch, round_, by)
     pair = list(TallySheet.objects.filter(batch=batch, hand__in=(Hand.A, Hand.B), closed=True))
     if len(pair) < len((Hand.A, Hand.B)):
         return
@@ -367,7 +367,7 @@ def _settled(sheet: TallySheet, batch: Batch, round_: Round, by: User) -> None:
     sheet.save()
     batch.agreed = True
     batch.save(update_fields=["agreed"])
-    note("count.settle", batch, round_, by)
+    note("count.review", batch, round_, by)
 
 
 def count_again(batches: Iterable[Batch], *, by: User) -> list[Batch]:
