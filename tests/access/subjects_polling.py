@@ -125,7 +125,7 @@ def _batch(cast: Cast, committee: Committee, canary: str) -> Made:
 def _photo(cast: Cast, committee: Committee, canary: str) -> Made:
     poll = _counting(committee, canary)
     file = StoredFile.objects.create(
-        committee=committee, kind="photo", name=canary, path=f"{canary}.jpg", size=1
+        committee=committee, kind="photo", name=canary, path=f"{poll.election.key}.jpg", size=1
     )
     photo = WallPhoto.objects.create(round=poll.round, file=file)
     return {"key": poll.election.key, "pk": photo.pk}
@@ -139,7 +139,11 @@ def a_sheet(canary: str) -> dict[str, Any]:
         "rule_set": "law_2025",
         "mode": "all",
         "round": "first",
-        **{"entitled": 8, "issued": 5, "collected": 5, "invalid": 0, "blank": 0},
+        "entitled": 8,
+        "issued": 5,
+        "collected": 5,
+        "invalid": 0,
+        "blank": 0,
         "contests": [{"post": "chair", "seats": 1, "invalid_sections": 0, "votes": [[canary, 5]]}],
         "kin": [],
         "parameters": {},
