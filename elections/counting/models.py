@@ -8,7 +8,7 @@ from committees.files.models import StoredFile
 from committees.people.models import User
 from elections.candidates.models import OnBallot
 from elections.counting.querysets import (
-    BatchQuerySet,
+    CountBatchQuerySet,
     LineQuerySet,
     MarkQuerySet,
     SheetQuerySet,
@@ -35,7 +35,7 @@ class Batch(models.Model):
     agreed = models.BooleanField("一致", default=False)
     in_force = models.BooleanField("算数", default=True)
 
-    objects = BatchQuerySet.as_manager()
+    objects = CountBatchQuerySet.as_manager()
 
     class Meta:
         db_table = "counting_batch"

@@ -15,12 +15,12 @@ COUNTING = (Role.TELLER, Role.SCRUTINEER, Role.ELECTION_HEAD)
 SUPERVISING = (Role.SCRUTINEER, Role.ELECTION_HEAD)
 
 
-class BatchQuerySet(QuerySet):  # type: ignore[type-arg]
-    def visible_to(self, user: Any) -> "BatchQuerySet":
+class CountBatchQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "CountBatchQuerySet":
         mine = reach_of(user).committees_as(COUNTING)
         return self.filter(round__election__committee__in=mine)
 
-    def in_force(self) -> "BatchQuerySet":
+    def in_force(self) -> "CountBatchQuerySet":
         """Not replaced by counting it again."""
         return self.filter(in_force=True)
 
