@@ -11,6 +11,7 @@ class ElectionsConfig(AppConfig):
         """What the slices ask of an election before it moves on, and what follows from a move."""
         from committees.notices.actions import RELEASING
         from committees.people.sessions import ELSEWHERE
+        from elections.ballots import conditions as _ballots  # noqa: F401
         from elections.body import conditions as _body  # noqa: F401
         from elections.body.actions import CHANGED
         from elections.body.officials import end_postings
@@ -18,6 +19,7 @@ class ElectionsConfig(AppConfig):
         from elections.desk.changes import draft_change
         from elections.desk.landing import landing_of
         from elections.electorate import conditions as _electorate  # noqa: F401
+        from elections.results import conditions as _results  # noqa: F401
         from elections.timetable import conditions as _timetable  # noqa: F401
         from elections.timetable.announcing import follow_release
         from elections.timetable.moving import MOVED

@@ -1,6 +1,6 @@
 """Every table of the elections app; each slice keeps its own."""
 
-from elections.ballots.models import Issued, MobileListing, Proxy, Station
+from elections.ballots.models import DoubleIssue, Issued, MobileListing, Proxy, Station
 from elections.body.models import BodyMember, Official
 from elections.candidates.models import Backer, BallotOrder, Candidate, KinTie, OnBallot
 from elections.counting.models import (
@@ -12,10 +12,18 @@ from elections.counting.models import (
     TallySheet,
     WallPhoto,
     WallTotal,
+    WrittenIn,
 )
 from elections.electorate.models import Freeze, Objection, RollBatch, RollChange, Voter
 from elections.office.models import Attendance, Course, Handover, HandoverLine, OfficeEnd
-from elections.results.models import Challenge, Correction, MandateOrigin, Result, Signing
+from elections.results.models import (
+    Challenge,
+    Correction,
+    MandateOrigin,
+    Result,
+    Sealing,
+    Signing,
+)
 from elections.rulesets.models import RuleSet, RuleSource
 from elections.timetable.models import (
     Announcement,
@@ -38,6 +46,7 @@ __all__ = [
     "Contest",
     "Correction",
     "Course",
+    "DoubleIssue",
     "Election",
     "Freeze",
     "Handover",
@@ -60,6 +69,7 @@ __all__ = [
     "Round",
     "RuleSet",
     "RuleSource",
+    "Sealing",
     "SheetLine",
     "SheetSection",
     "Signing",
@@ -69,4 +79,5 @@ __all__ = [
     "Voter",
     "WallPhoto",
     "WallTotal",
+    "WrittenIn",
 ]

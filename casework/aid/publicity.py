@@ -15,7 +15,7 @@ from casework.log.households import people_of
 from committees.care.states import Care
 from committees.people.models import User
 from jiedao.common.chinese import room_key
-from jiedao.common.masks import hide_known, mask_name
+from jiedao.common.masks import hide_known, mask_address, mask_name
 from meetings.disclosure.rules import yuan_words
 
 TITLE = "拟给予救助的公示"
@@ -35,6 +35,12 @@ def whose(case: Case) -> str:
     return mask_name(name) if name and not room_key(name) else "一户家庭"
 
 
+def lane_of(case: Case) -> str:
+    """「清和路 100 弄」 of the estate she lives in: never a house, never a room."""
+    estate = case.household.dwelling.building.estate if case.household else None
+    return mask_address("".join(estate.address.split()) if estate else "") or case.committee.name
+
+
 def first_words(case: Case, reader: User) -> dict[str, Any]:
     """What the form of the notice starts with; the rest is written by hand. Two queries."""
     committee = case.committee
@@ -42,9 +48,9 @@ def first_words(case: Case, reader: User) -> dict[str, Any]:
         AidLine.objects.sums_for(reader).filter(aid__case=case).exclude(aid__kind=AidKind.SERVICE)
     )
     fen = sum(rows.values_list("aid__fen", flat=True))
-    where = committee.address or committee.name
+    where = lane_of(case)
     lines = [
-        f"{whose(case)}（住 {where}）申请社会救助，经调查核实，拟给予救助。",
+        f"{whose(case)}（{where}）申请社会救助，经调查核实，拟给予救助。",
         f"救助金额：{yuan_words(fen)} 元。" if fen else "",
         "有不同意见的，请在公示期内打监督电话，我们会替您保密。",
     ]

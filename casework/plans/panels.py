@@ -1,5 +1,6 @@
 """The plan on the page of a case."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from casework.plans.models import PlanStep
 from casework.plans.policies import may_plan
 from committees.people.models import User
 
-PUBLIC_STEP = "公示"
+PUBLIC_STEP = "公示(?!满)"
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class StepLine:
 
     @property
     def published(self) -> bool:
-        """A step that a notice of the street does (R32)."""
-        return PUBLIC_STEP in self.step.text
+        """A step that a notice of the street does (R32); 「公示满 7 天」 only looks back on one."""
+        return re.search(PUBLIC_STEP, self.step.text) is not None
 
     @property
     def is_open(self) -> bool:

@@ -29,6 +29,7 @@ SLICES = {
     "topic": "议题",
     "vote": "表决",
     "kind": "会议类别",
+    "rule-set": "选举规则",
     "outcome": "议定事项",
     "item": "商定事项",
     "account": "经费收支",

@@ -6,8 +6,13 @@ Nothing here names a ballot, and nothing in the count names a voter (RELIABILITY
 from django.db import models
 
 from committees.people.models import User
-from elections.ballots.querysets import IssuedQuerySet, OfVoterQuerySet
-from elections.ballots.states import Reason, StationKind, Way
+from elections.ballots.querysets import (
+    DoubleQuerySet,
+    IssuedQuerySet,
+    OfVoterQuerySet,
+    ProxyQuerySet,
+)
+from elections.ballots.states import DoubleOutcome, Reason, StationKind, Way
 from elections.body.models import Official
 from elections.electorate.models import Voter
 from elections.timetable.models import Round
@@ -16,8 +21,9 @@ from elections.timetable.querysets import OfRoundQuerySet
 
 class Station(models.Model):
     """A place or a box with its ballots. `serial_from`–`serial_to`: the papers it was given,
-    both included; `spoiled` were handed back and replaced, `unused` counted at the close.
-    `collected` is counted when the box is opened in public."""
+    both included; `spoiled` were handed back and replaced, `unused` counted at the close, and
+    `missing_why` explains what these do not. `collected` is counted when the box is opened in
+    public."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="stations")
     kind = models.CharField("种类", max_length=8, choices=StationKind)
@@ -29,6 +35,7 @@ class Station(models.Model):
     serial_to = models.PositiveIntegerField("到几号")
     spoiled = models.PositiveIntegerField("写坏换票", default=0)
     unused = models.PositiveIntegerField("剩余选票", null=True, blank=True)
+    missing_why = models.CharField("对不上的原因", max_length=120, blank=True)
     collected = models.PositiveIntegerField("收回选票", null=True, blank=True)
     seal = models.CharField("封条号", max_length=40, blank=True)
     tellers = models.ManyToManyField(Official, blank=True, related_name="stations")
@@ -94,7 +101,7 @@ class Proxy(models.Model):
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     withdrawn_on = models.DateField("哪天撤回", null=True, blank=True)
 
-    objects = OfVoterQuerySet.as_manager()
+    objects = ProxyQuerySet.as_manager()
 
     class Meta:
         db_table = "ballots_proxy"
@@ -147,3 +154,32 @@ class Issued(models.Model):
             ),
         ]
         indexes = [models.Index(fields=("station",), name="issued_by_station")]
+
+
+class DoubleIssue(models.Model):
+    """A mark that reached the portal late, when the voter had one already (E2).
+
+    Two desks without a network may have handed out two papers. It stands here until the head of
+    the body says what became of the second one; what was cast counts as issued.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="doubles")
+    voter = models.ForeignKey(Voter, models.PROTECT, related_name="+")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="doubles")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    minute = models.DateTimeField("几点几分")
+    outcome = models.CharField("后来怎样", max_length=8, choices=DoubleOutcome, blank=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DoubleQuerySet.as_manager()
+
+    class Meta:
+        db_table = "ballots_double"
+        ordering = ("round", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="", settled_by__isnull=True)
+                | (~models.Q(outcome="") & models.Q(settled_by__isnull=False)),
+                name="double_settled_by_somebody",
+            ),
+        ]

@@ -22,3 +22,11 @@ class Reason(TextChoices):
     ILL = "ill", "患病"
     DISABLED = "disabled", "残疾"
     OTHER = "other", "其他行动不便"
+
+
+class DoubleOutcome(TextChoices):
+    """What became of a second paper that was handed out while the network was away."""
+
+    BACK = "back", "多发的一张收回来了"
+    NEVER = "never", "没有真的发出去"
+    CAST = "cast", "已经投进票箱"

@@ -13,13 +13,19 @@ from elections.counting.querysets import (
     MarkQuerySet,
     SheetQuerySet,
     WallQuerySet,
+    WrittenInQuerySet,
 )
 from elections.counting.states import Hand, Invalid, Way
+from elections.electorate.models import Voter
 from elections.timetable.models import Contest, Round
 
 
 class Batch(models.Model):
-    """Some ballots stamped with this number after they were mixed: 50 by default."""
+    """Some ballots stamped with this number after they were mixed: 50 by default.
+
+    Counted again, one ballot after the other, the batch gets a new row; the old one stays with
+    its sheets and counts no more (`in_force`).
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="batches")
     number = models.PositiveSmallIntegerField("第几批")
@@ -27,6 +33,7 @@ class Batch(models.Model):
     way = models.CharField("怎么录", max_length=8, choices=Way, default=Way.BATCH)
     both_closed = models.BooleanField("两份都交了", default=False)
     agreed = models.BooleanField("一致", default=False)
+    in_force = models.BooleanField("算数", default=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -34,7 +41,11 @@ class Batch(models.Model):
         db_table = "counting_batch"
         ordering = ("round", "number")
         constraints = [
-            models.UniqueConstraint(fields=("round", "number"), name="batch_number_once"),
+            models.UniqueConstraint(
+                fields=("round", "number"),
+                condition=models.Q(in_force=True),
+                name="batch_number_in_force_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(agreed=False) | models.Q(both_closed=True),
                 name="batch_agrees_after_closing",
@@ -141,6 +152,18 @@ class PaperMark(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("paper", "line"), name="mark_once"),
         ]
+
+
+class WrittenIn(models.Model):
+    """Who it is that voters wrote on a ballot by hand (另选他人): somebody of the roll."""
+
+    line = models.OneToOneField(OnBallot, models.PROTECT, related_name="written")
+    voter = models.ForeignKey(Voter, models.PROTECT, related_name="+")
+
+    objects = WrittenInQuerySet.as_manager()
+
+    class Meta:
+        db_table = "counting_written_in"
 
 
 class WallTotal(models.Model):

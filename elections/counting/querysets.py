@@ -20,6 +20,10 @@ class BatchQuerySet(QuerySet):  # type: ignore[type-arg]
         mine = reach_of(user).committees_as(COUNTING)
         return self.filter(round__election__committee__in=mine)
 
+    def in_force(self) -> "BatchQuerySet":
+        """Not replaced by counting it again."""
+        return self.filter(in_force=True)
+
 
 class SheetQuerySet(QuerySet):  # type: ignore[type-arg]
     sheet_path = ""
@@ -52,3 +56,11 @@ class WallQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "WallQuerySet":
         mine = reach_of(user).committees_as(SUPERVISING)
         return self.filter(round__election__committee__in=mine)
+
+
+class WrittenInQuerySet(QuerySet):  # type: ignore[type-arg]
+    """Whom voters wrote on the ballot tells how they voted: only those who supervise."""
+
+    def visible_to(self, user: Any) -> "WrittenInQuerySet":
+        mine = reach_of(user).committees_as(SUPERVISING)
+        return self.filter(line__contest__round__election__committee__in=mine)

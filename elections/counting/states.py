@@ -12,8 +12,8 @@ class Hand(TextChoices):
 
 
 class Way(TextChoices):
-    BATCH = "batch", "按 50 张一批"
-    SINGLE = "single", "逐张"
+    BATCH = "batch", "整批录"
+    SINGLE = "single", "逐张录"
 
 
 class Invalid(TextChoices):
@@ -24,3 +24,7 @@ class Invalid(TextChoices):
     UNREADABLE = "unreadable", "无法辨认"
     NOT_OURS = "not_ours", "不是统一印制的选票"
     OTHER = "other", "其他"
+
+
+SEEN_BY_EYE = (Invalid.UNREADABLE, Invalid.NOT_OURS, Invalid.OTHER)
+"""What a teller says of one paper; too many names and two posts follow from the marks."""

@@ -151,8 +151,9 @@ def _proxies(election: Election) -> dict[str, Any]:
 
 
 def _results(election: Election) -> dict[str, Any]:
-    """In the words of the rules, as they stand in the latest finished result."""
-    newest = Result.objects.filter(round__election=election).order_by("-round__number").first()
+    """In the words of the rules, as they stand in the latest published result."""
+    out = Result.objects.filter(round__election=election, published_at__isnull=False)
+    newest = out.order_by("-round__number").first()
     return {"results": list(newest.outcome.get("explanation", ())) if newest else []}
 
 

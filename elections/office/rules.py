@@ -54,7 +54,7 @@ def term_alarm(ends_on: date, today: date) -> int | None:
 def unfit(grades: Sequence[str], rules: Rules) -> bool:
     """不称职 so many times in a row, the latest last: the office ends (2025 law)."""
     row = rules.unfit_in_a_row
-    last = grades[-row:] if row else []
+    last = grades[-row:]
     return bool(row) and len(last) == row and all(one == Grade.INCOMPETENT for one in last)
 
 

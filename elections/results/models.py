@@ -8,7 +8,7 @@ from committees.terms.models import Mandate
 from elections.results.querysets import OfResultQuerySet, ResultQuerySet
 from elections.results.states import Answer, Signer
 from elections.timetable.models import Election, Round
-from elections.timetable.querysets import OfElectionQuerySet
+from elections.timetable.querysets import OfElectionQuerySet, OfRoundQuerySet
 
 
 class Result(models.Model):
@@ -113,3 +113,22 @@ class MandateOrigin(models.Model):
 
     class Meta:
         db_table = "results_mandate_origin"
+
+
+class Sealing(models.Model):
+    """What was sealed after the count: ballots, sheets, stamps; where it lies and who keeps it."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="sealings")
+    what = models.CharField("封存什么", max_length=60)
+    seal = models.CharField("封条号", max_length=40)
+    place = models.CharField("放在哪里", max_length=60)
+    keeper = models.CharField("谁保管", max_length=50)
+    sealed_by = models.CharField("谁封的", max_length=80)
+    sealed_on = models.DateField("哪天封的")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = OfRoundQuerySet.as_manager()
+
+    class Meta:
+        db_table = "results_sealing"
+        ordering = ("round", "pk")

@@ -2,12 +2,30 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from elections.rulesets.rules import Share
 
 LONGEST = 16
+
+
+class ShareInput(forms.CharField):
+    """「超过1/2」 or 「2/3以上」, as people type it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.typed if isinstance(value, Share) else value
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        try:
+            return Share.parse(text) if text else text
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from None
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value.text if isinstance(value, Share) else value)
 
 
 class ShareField(models.CharField):  # type: ignore[type-arg]
@@ -23,6 +41,9 @@ class ShareField(models.CharField):  # type: ignore[type-arg]
             except ValueError as wrong:
                 raise ValidationError(str(wrong)) from None
         return value
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": ShareInput, **options})
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Share | None:
         return Share.parse(value) if value else None
@@ -43,6 +64,11 @@ class ChoicesField(models.JSONField):
     def __init__(self, *args: Any, offered: Any = None, **options: Any) -> None:
         self.offered = offered
         super().__init__(*args, **options)
+
+    def formfield(self, **options: Any) -> Any:
+        """Boxes to tick; none ticked is a choice too."""
+        wanted = {"label": self.verbose_name, "choices": self.offered.choices, "required": False}
+        return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, **wanted)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> tuple[str, ...]:
         return tuple(super().from_db_value(value, expression, connection) or ())

@@ -1,6 +1,7 @@
 """A rule set, and where each of its figures comes from."""
 
 from dataclasses import fields
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +11,7 @@ from elections.rulesets.fields import ChoicesField, ShareField
 from elections.rulesets.querysets import RuleSetQuerySet, RuleSourceQuerySet
 from elections.rulesets.rules import Rules
 from elections.rulesets.states import Kin, Order, Round, Voids
+from jiedao.common.bases import Versioned
 
 FIELDS = tuple(field.name for field in fields(Rules))
 """Every parameter, in the order of `Rules`."""
@@ -21,10 +23,11 @@ def _at_most(figure: int, *names: str) -> Q:
     return Q(**{f"{name}__lte": figure for name in names})
 
 
-class RuleSet(models.Model):
+class RuleSet(Versioned):
     """One row is one set: a law as shipped, or the street's copy of one with its reason.
 
-    A set is sealed when the first election opens with it: from then on nobody changes it.
+    A copy is used only after a second person has agreed. A set is sealed when the first election
+    opens with it: from then on nobody changes it.
     """
 
     code = models.SlugField("代号", max_length=24, unique=True)
@@ -35,6 +38,8 @@ class RuleSet(models.Model):
     reason = models.CharField("为什么调整", max_length=200, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField("什么时候", auto_now_add=True)
+    agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField("什么时候同意的", null=True, blank=True, editable=False)
     sealed_at = models.DateTimeField("什么时候用上的", null=True, blank=True, editable=False)
 
     # 谁能登记
@@ -127,6 +132,11 @@ class RuleSet(models.Model):
                 violation_error_message="请写为什么调整。",
             ),
             models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True) | ~Q(agreed_by=F("made_by")),
+                name="rule_set_copy_two_people",
+                violation_error_message="要由另一个人同意。",
+            ),
+            models.CheckConstraint(
                 condition=Q(adult_age_years__gte=16, adult_age_years__lte=25),
                 name="rule_set_age_sensible",
                 violation_error_message="选民的年龄请看一下。",
@@ -171,9 +181,19 @@ class RuleSet(models.Model):
     def is_law(self) -> bool:
         return self.based_on_id is None
 
+    @property
+    def is_usable(self) -> bool:
+        """May an election open with it? A law may; a copy once a second person agreed."""
+        return self.is_law or self.agreed_by_id is not None
+
+    def values(self) -> dict[str, Any]:
+        """Every parameter by its name; lists as the tuples `Rules` holds."""
+        found = {name: getattr(self, name) for name in FIELDS}
+        return {name: tuple(one) if isinstance(one, list) else one for name, one in found.items()}
+
     def rules(self) -> Rules:
         """The set as the value on which every calculation works."""
-        return Rules(**{name: getattr(self, name) for name in FIELDS})
+        return Rules(**self.values())
 
 
 class RuleSource(models.Model):

@@ -42,6 +42,12 @@ class Share:
         return f"{'>=' if self.inclusive else '>'}{self.numerator}/{self.denominator}"
 
     @property
+    def typed(self) -> str:
+        """How a form shows it: 「超过1/2」, 「2/3以上」."""
+        part = f"{self.numerator}/{self.denominator}"
+        return f"{part}以上" if self.inclusive else f"超过{part}"
+
+    @property
     def part(self) -> str:
         """「半数」「三分之二」「7分之3」."""
         return FRACTION_WORDS.get(

@@ -24,6 +24,7 @@ class Subject:
 ADMIN = frozenset({Role.ADMIN})
 CLERK = frozenset({Role.CLERK})
 OFFICE = ADMIN | CLERK
+READERS = OFFICE | {Role.STREET_LEADER}
 
 SUBJECTS = (
     Subject("/settings/start/", "开始使用", "从空的平台到第一张值班表，一步一步来", OFFICE),
@@ -36,6 +37,7 @@ SUBJECTS = (
     Subject("/settings/periods/", "节假日和调休", "每年按国务院办公厅通知录入", OFFICE),
     Subject("/settings/ladders/", "提醒时间", "什么事、提前多久、怎么说", OFFICE),
     Subject("/settings/meeting-kinds/", "会议类别", "怎么召集、多少人能开、怎么定", OFFICE),
+    Subject("/settings/rule-sets/", "选举规则", "几天、多少人、多少票，依据哪一条", READERS),
     Subject("/settings/duty-rules/", "值班规矩", "几点到几点、几个人、换班要谁同意", OFFICE),
     Subject("/settings/cases/", "事项交接", "交给别人，几小时内要答复", CLERK),
     Subject("/settings/response/", "快速反应", "几级、多久要做到、超时告诉谁", CLERK),

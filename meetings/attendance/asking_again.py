@@ -9,15 +9,20 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet, Value
 
+from committees.people.models import User
 from meetings.attendance.models import Attendee
 from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.states import Answer
 
 
-def ask_again(meeting: Meeting) -> None:
+def ask_again(meeting: Meeting, *, by: User) -> None:
     """Earlier answers stay readable as such, and do not count any more: people and bodies stand on
-    the list as not having answered. In the caller's transaction, the meeting locked."""
-    for rows in (_people(meeting), _bodies(meeting)):
+    the list as not having answered. Who chose the new time herself still comes. In the caller's
+    transaction, the meeting locked."""
+    for rows in (
+        _people(meeting).exclude(user=by, answer=Answer.COMING),
+        _bodies(meeting),
+    ):
         rows.exclude(answer=Answer.NONE).update(
             earlier_answer=F("answer"),
             earlier_note=F("answer_note"),

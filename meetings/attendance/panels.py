@@ -137,7 +137,8 @@ class Attendance:
 
     @property
     def reached(self) -> bool:
-        return quorum_of(self.meeting, self.rows).reached
+        quorum = quorum_of(self.meeting, self.rows)
+        return quorum.reached and quorum.present > 0
 
     @property
     def parties(self) -> list[Party]:

@@ -32,13 +32,14 @@ def quorum_of(meeting: Meeting, rows: Iterable[Attendee]) -> Quorum:
 def quorum_line(meeting: Meeting, rows: Iterable[Attendee]) -> str:
     """The big line. An open meeting without a quorum only counts heads."""
     quorum = quorum_of(meeting, rows)
+    line = quorum.line_afterwards if meeting.state == MeetingState.HELD else quorum.line
     if meeting.rules.roster != Roster.OPEN:
-        return quorum.line
+        return line
     if quorum.share is None:
         return f"到会 {quorum.present} 人"
     if not quorum.base:
         return f"到会 {quorum.present} 人。先写应到多少人，才能算够不够"
-    return quorum.line
+    return line
 
 
 def parties(meeting: Meeting, rows: Iterable[Attendee]) -> list[Party]:

@@ -96,9 +96,9 @@ def may_have_run(starts_at: datetime, at: datetime) -> Verdict:
 
 
 def when_words(starts_at: datetime, ends_at: datetime | None, today: date) -> str:
-    """「11月25日 星期三 下午 2:00」, with 「到 下午 4:00」 where the end is known."""
+    """「11月25日 星期三 下午 2:00」, with 「 到 下午 4:00」 where the end is known."""
     here = timezone.localtime(starts_at)
-    until = f"到 {cn_time(ends_at)}" if ends_at else ""
+    until = f" 到 {cn_time(ends_at)}" if ends_at else ""
     return f"{cn_day(here.date(), today)} {cn_time(here)}{until}"
 
 

@@ -102,7 +102,7 @@ def take_date(date: ProposedDate, *, by: User, at: datetime) -> Meeting:
         record("meeting.take-date", meeting, by=by, committee=meeting.committee)
         meeting = move(meeting, by=by, starts_at=date.starts_at, at=at, asks=ASKED_UNLESS_CAN)
         if not stays:
-            ask_again(meeting)
+            ask_again(meeting, by=by)
         can = DateAnswer.objects.filter(date=date, can=True)
         count_as_coming(meeting, can.values_list("attendee_id", flat=True), at)
         follow_roster(meeting, at=at)

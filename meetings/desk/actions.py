@@ -46,7 +46,7 @@ def change_meeting(
         before = Meeting.objects.select_for_update().get(pk=meeting.pk).starts_at
         meeting = change(meeting, by=by, plan=plan, version=version, at=at)
         if before != meeting.starts_at > at:
-            ask_again(meeting)
+            ask_again(meeting, by=by)
         follow_roster(meeting, at=at)
     return meeting
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
@@ -17,6 +18,32 @@ from meetings.kinds.models import Kind, KindRules
 from meetings.kinds.rules import parse_share
 
 MOST_DAYS = 365
+CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("name",)),
+    ("谁来", ("bodies", "roster", "presides")),
+    (
+        "通知和提醒",
+        ("notice_days", "notice_public", "ladder", "call_days"),
+    ),
+    (
+        "人数和表决",
+        (
+            "quorum",
+            "quorum_inclusive",
+            "decides",
+            "majority",
+            "majority_inclusive",
+            "majority_base",
+            "secret",
+        ),
+    ),
+    (
+        "记录和公开",
+        ("template", "publishes", "publish_days", "publish_count", "follow_up_days", "a_year"),
+    ),
+    ("依据和开始的日子", ("source", "unconfirmed", "effective_from", "why")),
+)
+"""The form in the order in which a meeting goes; the last chapter says since when and why."""
 APART = ("name", "effective_from", "why")
 
 
@@ -70,6 +97,18 @@ class RulesForm(PortalModelForm[KindRules]):
         self.fields["ladder"].help_text = _ladder_help()
         self.fields["quorum"].help_text = "写成 2/3；不要求就空着。"
         self.fields["majority"].help_text = "写成 1/2；不表决就空着。"
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Chapters of the fields there are."""
+        chapters = [(legend, [n for n in names if n in self.fields]) for legend, names in CHAPTERS]
+        self.helper.layout = Layout(
+            *(
+                Fieldset(legend, *names, css_class="chapter") if legend else Layout(*names)
+                for legend, names in chapters
+                if names
+            )
+        )
 
     def clean_ladder(self) -> str:
         try:
@@ -99,6 +138,7 @@ class NewKindForm(RulesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["why"]
+        self._arrange()
         self.fields["effective_from"].initial = timezone.localdate()
 
     def clean_name(self) -> str:

@@ -88,6 +88,14 @@ class Quorum:
             return f"{count}，可以开会（{needed}）"
         return f"{count}，还差 {self.needed - self.present} 人才能开会（{needed}）"
 
+    @property
+    def line_afterwards(self) -> str:
+        """The same of a meeting that is over: nobody is missing any more, too few came."""
+        if self.reached or not self.base or self.share is None:
+            return self.line
+        count = f"应到 {self.base}，实到 {self.present}"
+        return f"{count}，没有达到开会人数（{self.share.words}是 {self.needed}）"
+
 
 @dataclass(frozen=True)
 class Count:

@@ -95,7 +95,7 @@ def _quorum(meeting: Meeting) -> str:
         return ""
     expected = meeting.attendees.counting()
     came = expected.filter(arrived_at__isnull=False).count()
-    line = Quorum(expected.count(), came, meeting.rules.quorum_share).line
+    line = Quorum(expected.count(), came, meeting.rules.quorum_share).line_afterwards
     return line if line.endswith("。") else f"{line}。"
 
 
@@ -107,7 +107,7 @@ def _matter(topic: Topic, votes: list[Vote], outcomes: list[Resolution]) -> Matt
         agreed=topic.agreed,
         differing=topic.differing,
         votes=tuple(_vote(vote) for vote in votes),
-        outcomes=tuple(f"{outcome.words}：{outcome.text}" for outcome in outcomes),
+        outcomes=tuple((outcome.words, outcome.text) for outcome in outcomes),
         tasks=tuple(_task(item) for outcome in outcomes for item in outcome.items.all()),
         carried=topic.state in (TopicState.CARRIED, TopicState.LISTED, TopicState.WAITING),
     )

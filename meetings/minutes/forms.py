@@ -40,7 +40,7 @@ class SignaturesForm(PortalForm):
                 label=f"{line.name}已签", required=False, initial=line.signed_at is not None
             )
             self.fields[f"note-{line.pk}"] = forms.CharField(
-                label=f"{line.name}为什么没签", max_length=60, required=False, initial=line.note
+                label=f"{line.name}没签的原因", max_length=60, required=False, initial=line.note
             )
 
     @property

@@ -29,7 +29,8 @@ class Task:
 
 @dataclass(frozen=True)
 class Matter:
-    """One topic as it went. `outcomes` are numbered outcomes in words, `votes` results in words."""
+    """One topic as it went. `outcomes` are numbered outcomes, (number in words, text); `votes`
+    results in words."""
 
     title: str
     discussion: str = ""
@@ -37,7 +38,7 @@ class Matter:
     agreed: bool | None = None
     differing: str = ""
     votes: tuple[str, ...] = ()
-    outcomes: tuple[str, ...] = ()
+    outcomes: tuple[tuple[str, str], ...] = ()
     tasks: tuple[Task, ...] = ()
     carried: bool = False
 
@@ -72,12 +73,13 @@ def _paragraphs(matter: Matter) -> list[str]:
     if matter.carried:
         return [*said, "这个议题没有议完，转到下次会议。"]
     said += [f"表决：{vote}" for vote in matter.votes]
+    same = [number for number, text in matter.outcomes if text == matter.conclusion]
     if matter.conclusion:
-        how = {True: "经协商一致，", False: "", None: ""}[matter.agreed]
-        said.append(f"{how}议定：{matter.conclusion}")
+        how = "经协商一致，" if matter.agreed else ""
+        said.append(f"{how}议定{'、'.join(same)}：{matter.conclusion}")
     if matter.agreed is False:
         said.append(f"没有协商一致，不同意见：{matter.differing}")
-    said += matter.outcomes
+    said += [f"{number}：{text}" for number, text in matter.outcomes if number not in same]
     said += [f"{place}. {task.sentence}" for place, task in enumerate(matter.tasks, 1)]
     return [line.strip() for text in said for line in text.splitlines() if line.strip()]
 

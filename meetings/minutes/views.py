@@ -55,11 +55,14 @@ def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _about(request: HttpRequest, minutes: Minutes) -> dict[str, Any]:
+    signatures = list(minutes.signatures.all())
     return {
         "lines": lines_of(minutes.body),
         "presence": presence_of(minutes.meeting).groups,
         "addenda": minutes.addenda.select_related("by"),
-        "signatures": minutes.signatures.all(),
+        "signatures": signatures,
+        "signed": [line.name for line in signatures if line.signed_at],
+        "unsigned": [line for line in signatures if not line.signed_at],
         "may_edit": bool(may_edit(me(request), minutes)),
         "may_sign": _works_here(request, minutes) and minutes.state == MinutesState.SIGNING,
         "may_add": _works_here(request, minutes) and minutes.state == MinutesState.LOCKED,

@@ -41,6 +41,7 @@ PUBLIC_SUBJECTS = frozenset(
         "committee",
         "indicator",
         "meeting_kind",
+        "rule_set",
         "experience",
         "experience_to_use",
         "care_kind",
@@ -367,6 +368,13 @@ MEETINGS: list[Row] = [
     Row("meeting-kind-new", KEEPERS),
     Row("meeting-kind", KEEPERS, "meeting_kind"),
     Row("meeting-kind-switch", KEEPERS, "meeting_kind", "post"),
+]
+RULE_SETS: list[Row] = [
+    Row("rule-sets", KEEPERS | STREET),
+    Row("rule-set", KEEPERS | STREET, "rule_set"),
+    Row("rule-set-copy", KEEPERS, "rule_set"),
+    Row("rule-set-change", KEEPERS, "rule_set"),
+    Row("rule-set-agree", KEEPERS | STREET, "rule_set", "post"),
 ]
 OWNER = WORK | {"property"}
 """Whoever works in the committee, and the property company, which leads the item."""
@@ -720,6 +728,7 @@ POLICY = [
     *TODAY,
     *STREET_PAGES,
     *SETTINGS,
+    *RULE_SETS,
     *MAP,
     *SURVEYS,
     *ROLL,

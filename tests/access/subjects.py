@@ -26,6 +26,7 @@ from meetings.convening.actions import link_digest
 from meetings.convening.models import InvitedBody, Meeting
 from tests.access.subjects_care import CARE
 from tests.access.subjects_duty import DUTY
+from tests.access.subjects_elections import ELECTIONS
 from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
 from tests.access.subjects_help import HELP
@@ -291,6 +292,7 @@ SUBJECTS |= OUTCOMES
 SUBJECTS |= THREE
 
 SUBJECTS |= EXCHANGE
+SUBJECTS |= ELECTIONS
 SUBJECTS |= MAP
 SUBJECTS |= SURVEYS
 SUBJECTS |= CARE

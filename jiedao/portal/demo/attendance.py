@@ -9,6 +9,7 @@ from committees.territory.models import PartnerBody
 from committees.territory.states import BodyKind
 from jiedao.portal.demo.meeting_texts import (
     AGREED,
+    BY_REPRESENTATIVES,
     DIFFERING,
     EXCUSES,
     FUND_WORDS,
@@ -19,6 +20,7 @@ from jiedao.portal.demo.neighbourhood import Neighbourhood
 from jiedao.portal.demo.people import elder
 from jiedao.portal.demo.setting import Setting, dice
 from meetings.attendance.models import Attendee
+from meetings.attendance.quorum import quorum_of
 from meetings.attendance.states import Capacity, Signed
 from meetings.convening.fund import FUND_SENTENCE
 from meetings.convening.models import Meeting, Topic
@@ -65,6 +67,7 @@ class Attendance:
         if meeting.state == MeetingState.HELD:
             for row in rows:
                 self._arrive(row, meeting, roll)
+            self._make_quorum(rows, meeting)
         return rows
 
     def settle(self, topic: Topic, meeting: Meeting) -> Topic:
@@ -77,7 +80,8 @@ class Attendance:
             case Decides.CONSENSUS:
                 self._agree(topic, roll)
             case Decides.VOTE:
-                topic.conclusion = roll.choice(IN_COMMITTEE).format(topic=topic.text)
+                wide = meeting.kind_id == KindKey.REPRESENTATIVES
+                topic.conclusion = roll.choice(BY_REPRESENTATIVES if wide else IN_COMMITTEE)
         return topic
 
     def vote(self, topic: Topic, meeting: Meeting, rows: Sequence[Attendee]) -> Vote:
@@ -160,6 +164,18 @@ class Attendance:
         row.arrived_at = _within(meeting, meeting.starts_at + timedelta(minutes=minute))
         row.signed = Signed.CODE if row.user_id and roll.random() < 0.6 else Signed.PAPER
         row.signed_by = None if row.signed == Signed.CODE else meeting.convened_by
+
+    def _make_quorum(self, rows: Sequence[Attendee], meeting: Meeting) -> None:
+        """Where too few came the meeting would not have been held: somebody is fetched."""
+        missing = [
+            row for row in rows if row.capacity == Capacity.ATTENDS and row.arrived_at is None
+        ]
+        while missing and not quorum_of(meeting, rows).reached:
+            row = missing.pop()
+            row.answer, row.answer_note = Answer.COMING, ""
+            row.answered_at = row.answered_at or meeting.created_at
+            row.arrived_at, row.signed = meeting.starts_at, Signed.PAPER
+            row.signed_by = meeting.convened_by
 
     def _agree(self, topic: Topic, roll: Random) -> None:
         topic.conclusion = roll.choice(AGREED).format(topic=topic.text)

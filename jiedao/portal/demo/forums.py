@@ -10,9 +10,11 @@ from jiedao.common.chinese import ngram_text
 from jiedao.common.keys import ALPHABET, KEY_LENGTH
 from jiedao.portal.demo import forum_texts as texts
 from jiedao.portal.demo.neighbourhood import Neighbourhood
-from jiedao.portal.demo.people import Staff
+from jiedao.portal.demo.people import Staff, elder
 from jiedao.portal.demo.setting import Setting, dice, moment
 from jiedao.portal.demo.store import Store
+from meetings.attendance.models import Attendee
+from meetings.attendance.states import Signed
 from meetings.convening.models import Meeting, Topic
 from meetings.convening.states import MeetingState
 from meetings.experience.models import Experience, InUse
@@ -34,6 +36,8 @@ from meetings.study.models import Material
 
 SESSIONS = 2
 """So many of the last study sessions of a committee have their material."""
+COMMITTEE_CAME = 3
+RESIDENTS_CAME = {KindKey.HEARING: 12, KindKey.COORDINATION: 2, KindKey.APPRAISAL: 23}
 APPRAISED = 15
 """Working days from an appraisal to the plan, as the rules that a street starts with say."""
 
@@ -138,6 +142,7 @@ def _matters(
         for place in places
     ]
     store.add(held)
+    store.add([row for place, one in zip(places, held, strict=True) for row in _came(place, one)])
     matters = [
         Matter(
             meeting=meeting,
@@ -166,6 +171,23 @@ def _matters(
         ]
     )
     return list(zip(places, matters, strict=True))
+
+
+def _came(place: Neighbourhood, meeting: Meeting) -> Iterator[Attendee]:
+    """The committee, and the residents whom the matter concerns."""
+    roll = dice("came to the forum", place.committee.code, meeting.kind_id)
+    people = [(user.name, user) for user in place.team.members[:COMMITTEE_CAME]]
+    residents = [(elder(roll), None) for _ in range(RESIDENTS_CAME[KindKey(meeting.kind_id)])]
+    for name, user in (*people, *residents):
+        yield Attendee(
+            meeting=meeting,
+            user=user,
+            name=name,
+            office="委员" if user else "",
+            arrived_at=meeting.starts_at - timedelta(minutes=roll.randint(1, 12)),
+            signed=Signed.PAPER,
+            signed_by=place.team.director,
+        )
 
 
 def _hear(setting: Setting, store: Store, told: list[tuple[Neighbourhood, Matter]]) -> None:

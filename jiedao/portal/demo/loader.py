@@ -12,7 +12,17 @@ from casework.log.doors import rebuild_doors
 from casework.log.models import LogEntry
 from committees.numbering.models import Counter
 from committees.territory.models import Street
-from jiedao.portal.demo import care, forums, minutes, office, people, reports, surveys, territory
+from jiedao.portal.demo import (
+    care,
+    forums,
+    minutes,
+    office,
+    people,
+    reports,
+    stories,
+    surveys,
+    territory,
+)
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
 from jiedao.portal.demo.helping import Helping
@@ -63,6 +73,7 @@ def load(
         store.add(list(office.messages(setting, places)))
         office.plan_reminders(setting, store)
         office.journal(street, places, company.staff)
+        stories.write(setting, store, places, company.staff)
     return store
 
 

@@ -77,9 +77,14 @@ DIFFERING = (
     "业委会对费用怎么分摊有不同意见，要回去商量。",
 )
 IN_COMMITTEE = (
-    "{topic}：按分工去办，下次例会再过一遍。",
-    "{topic}：同意，由分管委员负责。",
-    "{topic}：大家同意，本周内落实。",
+    "按分工去办，下次例会再过一遍。",
+    "同意，由分管委员负责。",
+    "大家同意，本周内落实。",
+)
+BY_REPRESENTATIVES = (
+    "同意，由居委会去办，下次会议报告办得怎么样。",
+    "同意。代表提的两条意见写进去以后，贴在公告栏。",
+    "原则同意，按代表的意见再改一稿。",
 )
 FUND_WORDS = ("外墙", "屋面", "电梯维保", "道闸")
 """What is mostly paid from the repair fund: the sentence of R34 belongs there."""

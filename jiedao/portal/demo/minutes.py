@@ -88,7 +88,7 @@ def _write_one(
     roll = dice("minutes", place.committee.code, meeting.starts_at)
     secretary, director = place.team.members[0], place.team.director
     written, locked, released = (
-        moment(setting.workday(meeting.starts_at.date(), days), hour)
+        moment(setting.calendar.add(meeting.starts_at.date(), days).on, hour)
         for days, hour in ((TO_SIGN, 10), (TO_LOCK, 15), (TO_RELEASE, 9))
     )
     if not setting.is_past(written):

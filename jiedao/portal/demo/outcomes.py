@@ -38,6 +38,7 @@ from meetings.resolutions.actions import SERIES, tokens_of
 from meetings.resolutions.models import ActionItem, ItemStep, Resolution
 from meetings.resolutions.rules import publish_by
 from meetings.resolutions.states import ItemState, ResolutionKind, StepKind
+from meetings.votes.models import Vote
 
 FIRST_YEARS_DAYS = 20
 SILENT = frozenset({2, 5, 12, 23})
@@ -64,20 +65,25 @@ class Outcomes:
         self._roster: list[Seat] = []
 
     def write(self, store: Store, meetings: Sequence[tuple[Meeting, Sequence[Topic]]]) -> None:
-        """Outcomes and items of the joint meetings among these, in the order of their days."""
-        joint = sorted(
-            (
-                pair
-                for pair in meetings
-                if pair[0].kind_id == KindKey.JOINT and pair[0].state == MeetingState.HELD
-            ),
-            key=lambda pair: pair[0].starts_at,
-        )
+        """Outcomes and items of the joint meetings among these, and what the representatives
+        decided, in the order of their days."""
+        held = [pair for pair in meetings if pair[0].state == MeetingState.HELD]
+        wide = [meeting for meeting, _ in held if meeting.kind_id == KindKey.REPRESENTATIVES]
+        votes = {
+            vote.topic_id: vote
+            for vote in Vote.objects.filter(meeting__in=wide).select_related("meeting__rules")
+        }
         rows, numbers = _Rows(), defaultdict[int, int](int)
-        for meeting, topics in joint:
-            for topic in topics[:2]:
-                self._agree(rows, numbers, meeting, topic)
-        self._stand_again(rows, [meeting for meeting, _ in joint])
+        joint: list[Meeting] = []
+        for meeting, topics in sorted(held, key=lambda pair: pair[0].starts_at):
+            if meeting.kind_id == KindKey.JOINT:
+                joint.append(meeting)
+                for topic in topics[:2]:
+                    self._agree(rows, numbers, meeting, topic)
+            for topic in topics:
+                if topic.pk in votes:
+                    self._decide(rows, numbers, topic, votes[topic.pk])
+        self._stand_again(rows, joint)
         for resolution in rows.resolutions:
             resolution.topic.state = TopicState.SETTLED
             resolution.topic.conclusion = resolution.text
@@ -97,12 +103,34 @@ class Outcomes:
     # Outcomes
 
     def _agree(self, rows: _Rows, numbers: dict[int, int], meeting: Meeting, topic: Topic) -> None:
-        made_on = meeting.starts_at.astimezone(self._setting.now.tzinfo).date()
-        numbers[made_on.year] += 1
-        roll = dice("outcome", self._place.committee.code, made_on, topic.order)
         text, items = next(
             ((said, who) for word, said, who in AGREED if word in topic.text), OTHERWISE
         )
+        resolution, roll = self._taken(rows, numbers, meeting, topic, text)
+        for lead, what in items:
+            self._item(rows, resolution, lead, what, roll)
+        self._publish(rows, resolution, roll)
+
+    def _decide(self, rows: _Rows, numbers: dict[int, int], topic: Topic, vote: Vote) -> None:
+        """What the representatives passed; the announcement follows, nobody has to do anything."""
+        meeting = vote.meeting
+        text = f"{topic.text}：{topic.conclusion}"
+        resolution, roll = self._taken(rows, numbers, meeting, topic, text, vote)
+        self._publish(rows, resolution, roll)
+
+    def _taken(
+        self,
+        rows: _Rows,
+        numbers: dict[int, int],
+        meeting: Meeting,
+        topic: Topic,
+        text: str,
+        vote: Vote | None = None,
+    ) -> tuple[Resolution, Random]:
+        """The outcome under the next number."""
+        made_on = meeting.starts_at.astimezone(self._setting.now.tzinfo).date()
+        numbers[made_on.year] += 1
+        roll = dice("outcome", self._place.committee.code, made_on, topic.order)
         rules = meeting.rules
         resolution = Resolution(
             committee=self._place.committee,
@@ -110,6 +138,7 @@ class Outcomes:
             number=numbers[made_on.year],
             meeting=meeting,
             topic=topic,
+            vote=vote,
             kind=next(
                 (kind for word, kind in KINDS.items() if word in topic.text), ResolutionKind.OTHER
             ),
@@ -122,9 +151,7 @@ class Outcomes:
         )
         resolution.tokens = tokens_of(resolution)
         rows.resolutions.append(resolution)
-        for lead, what in items:
-            self._item(rows, resolution, lead, what, roll)
-        self._publish(rows, resolution, roll)
+        return resolution, roll
 
     def _publish(self, rows: _Rows, resolution: Resolution, roll: Random) -> None:
         """Nearly everything is on the board in time; what was forgotten follows weeks later."""

@@ -11,6 +11,7 @@ from casework.cases.privacy import break_glass
 from casework.plans.models import PlanStep
 from committees.notices.actions import agree, ask_second_person
 from committees.notices.models import Notice
+from committees.territory.models import Estate
 from tests.casework.cases.conftest import NOW
 from tests.casework.homes import move_in
 
@@ -24,6 +25,7 @@ def text(response):
 @pytest.fixture
 def case(cast, opened):
     home = move_in(cast.east, "3-502", "刘桂芳", "刘小明", phone="10000000061")
+    Estate.objects.update(address="清和路 760 弄 9 号 502 室")
     return opened("hardship", household=home)
 
 
@@ -53,7 +55,7 @@ def test_the_clerk_s_case_page_leads_there_with_one_button(clerk, case):
 
 
 def test_a_step_of_the_plan_that_is_publicity_leads_there_too(cast, clerk, case):
-    for words in ("街道公示，居委会贴出来", "请本人签收"):
+    for words in ("街道公示，居委会贴出来", "公示满 5 天，看有没有人提意见", "请本人签收"):
         PlanStep.objects.create(
             case=case, text=words, due_on=timezone.localdate(), added_by=case.owner, added_at=NOW
         )
@@ -71,7 +73,7 @@ def test_the_committee_s_own_page_has_no_such_button(cast, enter, case):
 def test_the_form_says_a_surname_and_the_lane_and_no_more(clerk, case):
     page = text(clerk.get(f"/cases/{case.pk}/publicity/"))
     assert "刘**" in page
-    assert "清和路 100 弄" in page
+    assert "（清和路760弄）" in page
     for secret in ("刘桂芳", "刘小明", "502", "10000000061"):
         assert secret not in page
 

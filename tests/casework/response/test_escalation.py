@@ -107,7 +107,7 @@ def test_the_words_that_leave_the_house_say_nothing_of_the_resident(opened):
     }
 
 
-def test_what_was_missed_while_no_worker_ran_is_one_line(opened):
+def test_helpdesk_1235_what_was_missed_while_no_worker_ran_is_one_line(opened):
     opened(urgency="danger")
     assert escalate(minutes(200)) == 5
     assert lines() == ["还没有联系居民，告诉了楼组长、周桂英、居委会主任、街道科室、街道领导"]

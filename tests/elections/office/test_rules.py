@@ -41,6 +41,10 @@ def test_the_make_up_of_a_committee(officers, kin, faults):
 def test_the_make_up_under_other_rules():
     five_men = [*MEN, Officer("己", is_woman=False)]
     assert make_up(five_men, [], LAW_2018) == []
+    pair = [MEN[0], WOMAN]
+    assert make_up(pair, [("甲", "戊", "spouse")], replace(LAW_2025, members_least=2)) == [
+        "甲和戊是配偶，不能同时任职。"
+    ]
     spouses_may = replace(LAW_2025, kin_kinds=("sibling",))
     assert make_up(FIVE, [("甲", "戊", "spouse")], spouses_may) == []
 

@@ -79,13 +79,14 @@ def sheets(draw: Any, rounds: tuple[str, ...] = ("first", "run_off", "tie_revote
     for post in posts:
         names = draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
         seats = draw(st.integers(1, 4))
-        most = collected - invalid
+        void = draw(st.integers(0, min(1, collected - invalid)))
+        most = collected - invalid - void
         left = most * seats + draw(st.sampled_from([0] * 9 + [9]))
         votes = {}
         for name in names:
             votes[name] = min(left, draw(st.integers(0, most)))
             left -= votes[name]
-        contests.append(contest(post, seats, **votes))
+        contests.append({**contest(post, seats, **votes), "invalid_sections": void})
     return sheet(
         *contests,
         rule_set=draw(st.sampled_from(["law_2018", "law_2025"])),

@@ -87,6 +87,7 @@ def test_alone_and_through_the_portal_it_says_the_same_byte_for_byte(tmp_path: P
 def test_the_output_is_readable_chinese_in_the_order_of_the_contract(ask):
     code, out, err = ask(CONTRACT)
     found = json.loads(out)
+    assert out == json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     assert (code, err) == (0, "")
     assert list(found) == ["valid", "void_reason", "base", "contests", "explanation"]
     assert list(found["contests"][0]) == ["post", "elected", "tied", "vacant", "next"]
@@ -269,6 +270,32 @@ def test_what_is_no_sheet_is_refused_in_one_line(ask, content):
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({**RAW, "entitled": -1}, "应当是 0 或者更大的整数：-1"),
+        (with_contest(seats=0), "应当是 1 或者更大的整数：0"),
+        ({**RAW, "mode": "some"}, "不认识：'some'"),
+        (with_contest(votes=[["A", 1], ["A", 2]]), "写了两遍"),
+        ({**RAW, "contests": []}, "没有职务"),
+        (with_contest(post="recall"), "职务和轮次对不上，或者没有得票"),
+        (sheet(contest("recall", 1, yes=301), round="recall"), "罢免只有赞成和反对"),
+        (with_parameter("adult_age_years", 18), "不认识的参数：adult_age_years"),
+        (with_parameter("turnout", {"share": "0.5", "inclusive": True}), "比例要写成 2/3"),
+        (with_parameter("turnout", {"share": "3/2", "inclusive": True}), "比例要大于 0，最多是 1"),
+        ({"a b": 1}, "'entitled'"),
+    ],
+)
+def test_the_line_says_what_is_wrong(ask, content, words):
+    assert ask(content) == (2, "", f"这不是一份结果单：{words}\n")
+
+
+def test_a_word_written_twice_hides_nothing(ask):
+    twice = json.dumps(RAW)[:-1] + ', "collected": 600}'
+    assert json.loads(twice) == RAW
+    assert ask(twice) == (2, "", "这不是一份结果单：写了两遍\n")
+
+
 def test_a_share_of_all_is_a_share(ask):
     assert ask(with_parameter("turnout", {"share": "1/1", "inclusive": True}))[0] == 0
 
@@ -277,11 +304,17 @@ def test_a_file_with_the_mark_of_an_office_program_is_read(ask):
     assert ask("\ufeff" + json.dumps(published()))[0] == 0
 
 
-@pytest.mark.parametrize("arguments", [[], ["/nowhere/sheet.json"]])
-def test_without_a_file_it_says_how_it_is_used(arguments, capfdbinary):
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "用法：recount.py 结果单.json"),
+        (["/nowhere/sheet.json"], "[Errno 2] No such file or directory: '/nowhere/sheet.json'"),
+    ],
+)
+def test_without_a_file_it_says_how_it_is_used(arguments, words, capfdbinary):
     assert main(arguments) == 2
     sys.stderr.flush()
-    assert capfdbinary.readouterr().err.decode().startswith("这不是一份结果单：")
+    assert capfdbinary.readouterr().err.decode() == f"这不是一份结果单：{words}\n"
 
 
 def test_a_recall_reads_its_two_lines_in_any_order():

@@ -128,6 +128,14 @@ def test_a_void_round_elects_nobody(raw, reason):
         assert found["vacant"] == (0 if given["post"] == "recall" else given["seats"])
 
 
+@pytest.mark.parametrize(("sections", "valid"), [(0, True), (99, True), (100, False)])
+def test_sections_that_are_void_count_for_nobody_in_their_contest(sections, valid):
+    """Chair and member each have their own valid ballots: 600 less void sections."""
+    member = {**contest("member", 1, A=400, B=101), "invalid_sections": sections}
+    raw = sheet(member, contest("chair", 1, C=600))
+    assert both(raw)["valid"] is valid
+
+
 @pytest.mark.parametrize(
     ("change", "valid"),
     [
@@ -285,6 +293,12 @@ def test_kin_who_are_not_elected_keep_nobody_out():
 def test_kin_with_equal_votes_share_one_place_and_are_voted_on_again(votes, seats, result):
     tenth = {"majority": share("1/10", False)}
     assert one(sheet(contest("member", seats, **votes), kin=KIN, parameters=tenth)) == result
+
+
+def test_after_a_tie_across_the_last_seat_nobody_below_is_elected():
+    tenth = {"majority": share("1/10", False)}
+    raw = sheet(contest("member", 2, A=110, B=110, C=110, D=105, E=105), parameters=tenth)
+    assert one(raw) == ([], ["A", "B", "C"], 2, "tie_revote")
 
 
 def test_who_is_kin_of_two_who_must_be_voted_on_again_gives_way():

@@ -76,6 +76,16 @@ def test_after_the_time_moved_nobody_has_answered_and_everybody_is_asked(cast, m
     assert told.endswith("请按新的时间答复来不来。")
 
 
+def test_who_moved_the_meeting_comes_as_she_said(cast, meeting):
+    director = row_of(meeting, cast.east_director)
+    answer(director, by=cast.east_director, reply=Reply(COMING), at=NOW)
+
+    put_to(cast, meeting, starts_at=at_two(12))
+
+    assert row_of(meeting, cast.east_director).answer == COMING
+    assert row_of(meeting, cast.east_member).answer == ""
+
+
 @pytest.mark.parametrize("changed", [{"place": "三楼"}, {"topics": ["电梯"]}, {"is_public": True}])
 def test_another_room_or_agenda_asks_nobody_again(cast, meeting, changed):
     put_to(cast, meeting, **changed)

@@ -38,7 +38,7 @@ def test_a_director_calls_a_meeting_and_reads_it(cast, enter, typed):
     page = director.get(answer["Location"]).content.decode()
     assert "会议定好了" in page
     assert "居民代表会议" in page
-    assert "下午 2:00到 下午 4:00" in page
+    assert "下午 2:00 到 下午 4:00" in page
     assert "民主评议" in page
 
 

@@ -96,7 +96,7 @@ def test_nothing_is_told_when_nothing_changed():
 
 
 def test_the_end_is_said_where_it_is_known():
-    assert when_words(TWO, TWO + timedelta(hours=2), TODAY).endswith("下午 2:00到 下午 4:00")
+    assert when_words(TWO, TWO + timedelta(hours=2), TODAY).endswith("下午 2:00 到 下午 4:00")
 
 
 def test_the_text_for_the_group_says_what_when_where():

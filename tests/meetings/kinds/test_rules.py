@@ -69,6 +69,14 @@ def test_the_quorum_is_said_in_words(present, line):
     assert Quorum(40, present, TWO_THIRDS).line == line
 
 
+def test_of_a_meeting_that_is_over_nobody_is_missing_any_more():
+    assert Quorum(40, 27, TWO_THIRDS).line_afterwards == Quorum(40, 27, TWO_THIRDS).line
+    assert Quorum(40, 26, TWO_THIRDS).line_afterwards == (
+        "应到 40，实到 26，没有达到开会人数（三分之二是 27）"
+    )
+    assert Quorum(40, 3, None).line_afterwards == "应到 40，实到 3。"
+
+
 @pytest.mark.parametrize(
     ("yes", "no", "abstained", "present", "passed"),
     [

@@ -33,7 +33,7 @@ def test_a_draft_says_what_is_on_record_and_what_stayed_open():
         discussion="灯坏了。",
         conclusion="换灯。",
         agreed=True,
-        outcomes=("〔2026〕3号：换灯 18 盏。",),
+        outcomes=(("〔2026〕3号", "换灯 18 盏。"),),
         tasks=(Task("东苑物业公司", ("业委会",), "换灯 18 盏", "12月10日"),),
     )
     record = Record("开会了。", "", (lamp, Matter("车棚", carried=True)), ("〔2026〕1号修门。",))
@@ -49,6 +49,14 @@ def test_a_draft_says_what_is_on_record_and_what_stayed_open():
         "三、以前议定、还在办的事项\n"
         "1. 〔2026〕1号修门。"
     )
+
+
+def test_an_outcome_in_the_words_of_the_conclusion_is_written_once():
+    lamp = Matter("楼道灯", conclusion="换灯。", agreed=True, outcomes=(("〔2026〕3号", "换灯。"),))
+
+    text = draft_text(Record("开会。", "", (lamp,)))
+
+    assert text == "开会。\n一、楼道灯\n经协商一致，议定〔2026〕3号：换灯。"
 
 
 def test_different_opinions_stand_in_the_draft():
