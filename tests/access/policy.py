@@ -53,6 +53,8 @@ PUBLIC_SUBJECTS = frozenset(
 """Makers of what everybody may read: it may stand on anybody's page."""
 
 LEADER = frozenset({"director"})
+BOSSES = LEADER | {"branch", "station"}
+"""Who takes an election a step further until it has a head."""
 KEEPS_ACCOUNTS = frozenset({"admin", "director"})
 ADMIN = frozenset({"admin"})
 NOBODY: frozenset[str] = frozenset()
@@ -681,6 +683,44 @@ VISITS: list[Row] = [
     Row("street-visits", STREET),
 ]
 
+LINE: list[Row] = [
+    Row("elections", EVERYBODY),
+    Row("election", EVERYBODY, "election", canary=False),
+    Row("election-candidates", EVERYBODY, "election", canary=False),
+    Row("candidate-photo", EVERYBODY, "candidate_shown", canary=False),
+    Row("street-elections", STREET),
+    Row("election-new", STREET),
+    Row("election-desk", WORK | STREET, "election"),
+    Row("election-next", BOSSES, "election_before", "post"),
+    Row("election-stop", STREET, "election", canary=False),
+    Row("election-wipe", STREET, "election_rehearsal", canary=False),
+    Row("election-timetable", WORK | STREET, "election", canary=False),
+    Row("election-retime", STREET, "election_step", canary=False),
+    Row("election-tick", BOSSES, "election_step", "post"),
+    Row("election-notices", WORK | STREET, "election", canary=False),
+    Row("election-announce", WORK, "election_notice", "post"),
+    Row("election-body", WORK | STREET, "election"),
+    Row("election-body-new", WORK, "election", canary=False),
+    Row("election-body-head", WORK, "body_member"),
+    Row("election-body-leave", WORK, "body_member"),
+    Row("election-officials", WORK | STREET, "election"),
+    Row("election-official-new", WORK, "election", canary=False),
+    Row("election-official-release", WORK, "official", "post"),
+    Row("election-nominations", WORK | STREET, "election_named"),
+    Row("election-nominate", WORK, "election_named", canary=False),
+    Row("election-kin", WORK, "election_named"),
+    Row("kin-remove", WORK, "kin_tie", "post"),
+    Row("election-candidate", WORK | STREET, "candidate"),
+    Row("candidate-answer", WORK, "candidate", "post"),
+    Row("candidate-review", WORK | STREET, "candidate_accepted", "post"),
+    Row("candidate-withdraw", WORK, "candidate_accepted"),
+    Row("candidate-present", WORK, "candidate"),
+    Row("nomination-photo", WORK | STREET, "candidate_photo", canary=False),
+    Row("election-ballot", WORK | STREET, "election_named"),
+    Row("ballot-order", WORK, "election_named", "post"),
+    Row("ballot-list", WORK, "election_named", "post"),
+    Row("ballot-sample", WORK | STREET, "election", canary=False),
+]
 ROLL: list[Row] = [
     Row("voters", EVERYBODY, "roll", canary=False),
     Row("roll", WORK, "roll"),
@@ -731,5 +771,6 @@ POLICY = [
     *RULE_SETS,
     *MAP,
     *SURVEYS,
+    *LINE,
     *ROLL,
 ]

@@ -30,6 +30,7 @@ from tests.access.subjects_elections import ELECTIONS
 from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
 from tests.access.subjects_help import HELP
+from tests.access.subjects_line import LINE
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_map import MAP
 from tests.access.subjects_meetings_agenda import AGENDA
@@ -231,6 +232,7 @@ SUBJECTS |= HELP
 SUBJECTS |= REMINDERS
 SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES
+SUBJECTS |= LINE
 SUBJECTS |= MINUTES
 SUBJECTS |= REPORTS
 SUBJECTS |= RESPONSE
