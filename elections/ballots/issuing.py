@@ -63,7 +63,7 @@ def issue_ballot(voter: Voter, *, by: User, station: Station, way: str, at: date
         row.save()
         _still_open(station)
         committee = round_.election.committee
-        record("ballots.issue", row, by=by, committee=committee, label=station.name)
+        record("ballots.hand-out", row, by=by, committee=committee, label=station.name)
     return row
 
 

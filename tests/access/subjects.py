@@ -37,6 +37,7 @@ from tests.access.subjects_meetings_agenda import AGENDA
 from tests.access.subjects_meetings_outcomes import OUTCOMES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
+from tests.access.subjects_polling import POLLING
 from tests.access.subjects_register import REGISTER
 from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
@@ -295,6 +296,7 @@ SUBJECTS |= THREE
 
 SUBJECTS |= EXCHANGE
 SUBJECTS |= ELECTIONS
+SUBJECTS |= POLLING
 SUBJECTS |= MAP
 SUBJECTS |= SURVEYS
 SUBJECTS |= CARE

@@ -18,6 +18,10 @@ pytestmark = pytest.mark.django_db
 ROLES = ("election-head", "scrutineer", "teller", "issuer")
 ALL = frozenset(ROLES)
 HEAD = frozenset({"election-head"})
+TELLER, SCRUTINEER = frozenset({"teller"}), frozenset({"scrutineer"})
+ISSUING = HEAD | {"issuer"}
+SUPERVISING = HEAD | SCRUTINEER
+COUNTING = SUPERVISING | TELLER
 OPEN: dict[str, frozenset[str]] = {
     "election-desk": ALL,
     "election-timetable": ALL,
@@ -56,7 +60,44 @@ OPEN: dict[str, frozenset[str]] = {
         ).split(),
         HEAD,
     ),
+    "stations": HEAD,
+    "station-new": HEAD,
+    "station": HEAD,
+    "station-remove": HEAD,
+    "station-list": HEAD,
+    "station-unlist": HEAD,
+    "polling-open": HEAD,
+    "polling-close": HEAD,
+    "proxies": HEAD,
+    "proxy-back": HEAD,
+    "issue": ISSUING,
+    "issue-back": ISSUING,
+    "issue-double": ISSUING,
+    "issue-close": ISSUING,
+    "opening": SUPERVISING,
+    "opening-again": SCRUTINEER,
+    "count": COUNTING,
+    "count-again": SCRUTINEER,
+    "count-claim": TELLER,
+    "wall": SUPERVISING,
+    "result": SUPERVISING,
+    "result-finish": SUPERVISING,
+    "result-sign": SUPERVISING,
+    "result-back": SUPERVISING,
+    "result-publish": SUPERVISING,
+    "result-office": SUPERVISING,
+    "result-next": SUPERVISING,
+    "correction": SUPERVISING,
+    "correction-step": SUPERVISING,
+    "result-report": ALL,
+    "certificates": ALL,
+    "election-archive": ALL,
+    "seals": HEAD,
+    "challenges": HEAD,
+    "challenge-answer": HEAD,
 }
+"""A sheet opens for its own teller alone, and two sheets for 总监票人 once both are handed in:
+tests/elections/counting/test_blind.py."""
 
 
 @pytest.fixture(scope="module")
