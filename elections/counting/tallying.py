@@ -367,7 +367,7 @@ def _settled(sheet: TallySheet, batch: Batch, round_: Round, by: User) -> None:
     sheet.save()
     batch.agreed = True
     batch.save(update_fields=["agreed"])
-    note("count.review", batch, round_, by)
+    note("count.look-over", batch, round_, by)
 
 
 def count_again(batches: Iterable[Batch], *, by: User) -> list[Batch]:

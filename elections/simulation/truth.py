@@ -84,7 +84,7 @@ class Day:
         return sheet, decide(sheet)
 
 
-def invent(random: Random) -> Day:
+def invent(random: Random, largest: int = 420) -> Day:
     """A day with its troubles: ties, low turnout, papers lost on the way or put in beside."""
     kinds = set()
     seats = random.choice([{"member": 5}, {"chair": 1, "vice_chair": 1, "member": 3}])
@@ -93,7 +93,9 @@ def invent(random: Random) -> Day:
         for post, number in seats.items()
     }
     mode = random.choice([Mode.ALL, Mode.ALL, Mode.HOUSEHOLD, Mode.REPRESENTATIVE])
-    entitled = random.randint(40, 90) if mode == Mode.REPRESENTATIVE else random.randint(60, 420)
+    entitled = (
+        random.randint(40, 90) if mode == Mode.REPRESENTATIVE else random.randint(60, largest)
+    )
     share = random.choice([0.35, 0.5, 0.55, 0.7, 0.8, 0.9])
     issued = max(8, round(entitled * share))
     if share <= 0.5:

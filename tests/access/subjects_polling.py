@@ -125,7 +125,7 @@ def _batch(cast: Cast, committee: Committee, canary: str) -> Made:
 def _photo(cast: Cast, committee: Committee, canary: str) -> Made:
     poll = _counting(committee, canary)
     file = StoredFile.objects.create(
-        committee=committee, kind="photo", name=canary, path=f"{canary}.jpg", size=1
+        committee=committee, kind="photo", name=canary, path=f"{poll.election.key}.jpg", size=1
     )
     photo = WallPhoto.objects.create(round=poll.round, file=file)
     return {"key": poll.election.key, "pk": photo.pk}

@@ -19,6 +19,8 @@ from elections.simulation.truth import invent
 
 SLIPS = (0.001, 0.004, 0.008)
 """Wrong marks: a quarter, one and two times the 0.4 % that RELIABILITY 2.9 assumes."""
+OF_ACTS = 120
+"""Voters at most where every mark is a row."""
 
 
 class Command(BaseCommand):
@@ -73,7 +75,7 @@ def through_acts(rounds: int, seed: int) -> dict[str, Any]:
     refused: Counter[str] = Counter()
     for number in range(rounds):
         random = Random(f"acts-{seed}-{number}")  # noqa: S311
-        day = invent(random)
+        day = invent(random, OF_ACTS)
         with transaction.atomic():
             played = play(day, random, random.choice(SLIPS), number)
             transaction.set_rollback(True)
