@@ -57,7 +57,7 @@ def test_a_copy_of_the_rules_needs_its_second_person_first(cast):
         **law.values(),
     )
 
-    with pytest.raises(Refused, match="第二个人同意"):
+    with pytest.raises(Refused, match="另一个人同意"):
         open_election(cast.east, an_opening(rule_set=copy), by=cast.clerk, at=NOW)
 
 
