@@ -100,8 +100,6 @@ def _check(committee: Committee, opening: Opening, today: date) -> None:
     under_way = Election.objects.under_way().filter(committee=committee, rehearsal=False)
     if not opening.rehearsal and under_way.exists():
         raise Refused(f"{committee}已经有一次选举在进行。")
-    if not opening.rule_set.is_usable:
-        raise Refused("这套规则还没有第二个人同意，不能用来开启选举。")
     if opening.kind != ElectionKind.TERM and not opening.basis and not opening.rehearsal:
         raise Refused("请写依据：申请或批复的编号。")
     if opening.kind == ElectionKind.RECALL:
