@@ -63,7 +63,7 @@ def issue_ballot(voter: Voter, *, by: User, station: Station, way: str, at: date
         row.save()
         _still_open(station)
         committee = round_.election.committee
-        record("ballots.issue", row, by=by, committee=committee, label=station.name)
+        record("ballots.hand-out", row, by=by, committee=committee, label=station.name)
     return row
 
 
@@ -162,7 +162,7 @@ def take_back(row: Issued, *, by: User, at: datetime) -> Voter:
             raise Refused("只有发票人自己和选举委员会主任可以撤销。")
         if at - row.minute > MAY_TAKE_BACK:
             raise Refused("领票已经超过 10 分钟，不能撤销。")
-        record("ballots.take-back", row, by=by, committee=committee, label=row.station.name)
+        record("ballots.undo-mark", row, by=by, committee=committee, label=row.station.name)
         row.delete()
     return voter
 

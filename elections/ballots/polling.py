@@ -47,7 +47,7 @@ def open_polling(round_: Round, *, by: User, at: datetime) -> Round:
         round_.opened_at = at
         round_.save(update_fields=["opened_at"])
         step_to(round_.election, Stage.POLLING, by=by, on=timezone.localdate(at))
-        record("ballots.open", round_, by=by, committee=round_.election.committee)
+        record("ballots.poll-open", round_, by=by, committee=round_.election.committee)
     return round_
 
 
@@ -98,5 +98,5 @@ def close_polling(round_: Round, *, by: User, at: datetime) -> Round:
         round_.closed_at = at
         round_.save(update_fields=["closed_at"])
         step_to(round_.election, Stage.COUNTING, by=by, on=timezone.localdate(at))
-        record("ballots.close", round_, by=by, committee=round_.election.committee)
+        record("ballots.poll-close", round_, by=by, committee=round_.election.committee)
     return round_

@@ -119,7 +119,7 @@ def list_for_box(
                 row.save()
         except IntegrityError:
             raise Refused(f"{voter.name}已经在流动票箱名单上了。") from None
-        record("ballots.list", row, by=by, committee=round_.election.committee)
+        record("ballots.box-list", row, by=by, committee=round_.election.committee)
     return row
 
 
@@ -127,7 +127,7 @@ def take_off_list(row: MobileListing, *, by: User) -> None:
     with transaction.atomic():
         round_ = locked_round(row.round_id)
         may_prepare(by, round_.election).require()
-        record("ballots.unlist", row, by=by, committee=round_.election.committee)
+        record("ballots.box-unlist", row, by=by, committee=round_.election.committee)
         row.delete()
 
 

@@ -176,7 +176,9 @@ def _leave(
         one.left_on, one.left_why = on, why
         one.save()
         label = one.get_left_why_display()
-        record("body.leave", one, by=by, committee=election.committee, before=before, label=label)
+        record(
+            "body.step-down", one, by=by, committee=election.committee, before=before, label=label
+        )
         gone.append(one)
         if not one.reserve and (taker := _move_up(election, one, all_of_them, by=by, on=on)):
             moved_up.append(taker)

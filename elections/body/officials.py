@@ -97,7 +97,7 @@ def release(official: Official, *, by: User, on: date) -> Official:
         official.save(update_fields=["until"])
         if official.posting is not None:
             end_posting(official.posting, by=by, on=on)
-        record("body.release", official, by=by, committee=election.committee, before=before)
+        record("body.let-go", official, by=by, committee=election.committee, before=before)
     return official
 
 

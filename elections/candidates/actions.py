@@ -114,7 +114,7 @@ def answer(candidate: Candidate, *, accepts: bool, by: User, on: date) -> Candid
     with transaction.atomic():
         candidate = _locked(candidate)
         may_work_on(by, candidate.election).require()
-        return _move(candidate, to, "candidates.answer", by, answered_on=on)
+        return _move(candidate, to, "candidates.reply", by, answered_on=on)
 
 
 def review(candidate: Candidate, *, fits: bool, paper: str, by: User, on: date) -> Candidate:
@@ -127,7 +127,7 @@ def review(candidate: Candidate, *, fits: bool, paper: str, by: User, on: date) 
         if not paper.strip():
             raise Refused("请写联审材料的编号。")
         reviewed = {"reviewed_on": on, "review_paper": paper.strip()}
-        return _move(candidate, to, "candidates.review", by, **reviewed)
+        return _move(candidate, to, "candidates.check-fit", by, **reviewed)
 
 
 def withdraw(candidate: Candidate, *, by: User, on: date) -> Candidate:
@@ -144,7 +144,7 @@ def withdraw(candidate: Candidate, *, by: User, on: date) -> Candidate:
         in_time(on, last.first()).require()
         candidate.lines.all().delete()
         return _move(
-            candidate, CandidateState.WITHDRAWN, "candidates.withdraw", by, withdrawn_on=on
+            candidate, CandidateState.WITHDRAWN, "candidates.stand-down", by, withdrawn_on=on
         )
 
 

@@ -107,7 +107,7 @@ def settle_list(
             state=CandidateState.FORMAL
         )
         label = f"{len(lines)} 人"
-        record("candidates.list", election, by=by, committee=election.committee, label=label)
+        record("candidates.settle-list", election, by=by, committee=election.committee, label=label)
     return lines
 
 

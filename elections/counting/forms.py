@@ -148,8 +148,38 @@ class WallForm(NamesForm):
 
     photo = UploadField(label="墙上正字的照片", kinds=("photo",), required=False)
 
-    def lines(self) -> dict[int, int]:
-        return {line: n for (_, line), n in self.votes().items()}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in self.ballot:
+            self.fields[f"s{one.contest.pk}"] = _number(f"{one.word}一栏作废")
+        self.fields["blank"] = _number("弃权票（一个也没选）")
+        self.fields["invalid"] = _number("整张无效")
+        self.prepare()
+
+    def _section(self, one: Printed) -> Cell:
+        return Cell(f"{one.word}一栏作废", self[f"s{one.contest.pk}"])
+
+    def whole(self) -> list[Cell]:
+        return [Cell(str(self[name].label), self[name]) for name in ("blank", "invalid")]
+
+    def said(self) -> Entry:
+        known = self.cleaned_data
+        sections = {one.contest.pk: known[f"s{one.contest.pk}"] for one in self.ballot}
+        return Entry(
+            self.votes(),
+            {post: n for post, n in sections.items() if n},
+            known["blank"],
+            {str(Invalid.OTHER): known["invalid"]},
+        )
+
+
+def typed_before(wall: Entry | None) -> dict[str, int]:
+    """The wall as initial figures of its form."""
+    if wall is None:
+        return {}
+    found = {f"v{line}": n for (_, line), n in wall.votes.items()}
+    found |= {f"s{contest}": n for contest, n in wall.sections.items()}
+    return found | {"blank": wall.blank, "invalid": wall.void}
 
 
 class SheetForm(NamesForm):
@@ -158,6 +188,7 @@ class SheetForm(NamesForm):
     def __init__(self, *args: Any, rules: RuleSet, size: int, **kwargs: Any) -> None:
         self.size, self.reasons = size, reasons_of(rules)
         super().__init__(*args, **kwargs)
+        self.fields["ballots"] = _number("这一批一共几张（请数一遍）")
         for one in self.ballot:
             self.fields[f"s{one.contest.pk}"] = _number(f"{one.word}一栏作废", initial=0)
         self.fields["blank"] = _number("弃权票（一个也没选）", initial=0)
@@ -172,7 +203,10 @@ class SheetForm(NamesForm):
 
     def whole(self) -> list[Cell]:
         """Ballots that count for nobody at all."""
-        rows = [Cell("弃权票（一个也没选）", self["blank"], *self.notes("blank"))]
+        rows = [
+            Cell("这一批一共几张（请数一遍）", self["ballots"]),
+            Cell("弃权票（一个也没选）", self["blank"], *self.notes("blank")),
+        ]
         return rows + [
             Cell(str(reason.label), self[f"i-{reason.value}"], *self.notes(("invalid", reason)))
             for reason in self.reasons
@@ -190,7 +224,7 @@ class SheetForm(NamesForm):
         )
 
     def typed(self) -> Typed:
-        return Typed(self.entry(), self.written())
+        return Typed(self.entry(), self.written(), self.cleaned_data.get("ballots"))
 
     def sums(self) -> list[str]:
         """「主任：有效 48 张，得票合计 46 票（最多 48 票）」 for what is typed so far."""

@@ -180,6 +180,20 @@ class WallTotal(models.Model):
         db_table = "counting_wall"
 
 
+class WallOther(models.Model):
+    """What else the wall says: 弃权, 无效, and by key of the contest how many sections are void."""
+
+    round = models.OneToOneField(Round, models.PROTECT, related_name="wall_other")
+    blank = models.PositiveIntegerField("弃权")
+    invalid = models.PositiveIntegerField("无效")
+    sections = models.JSONField(default=dict, blank=True)
+
+    objects = WallQuerySet.as_manager()
+
+    class Meta:
+        db_table = "counting_wall_other"
+
+
 class WallPhoto(models.Model):
     """The wall as it was photographed."""
 

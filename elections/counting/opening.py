@@ -9,7 +9,7 @@ from committees.people.models import User
 from elections.ballots.issuing import issued_total
 from elections.ballots.stations import locked_round
 from elections.counting.models import Batch, TallySheet
-from elections.counting.policies import may_supervise
+from elections.counting.policies import may_settle, may_supervise
 from elections.counting.states import Way
 from elections.timetable.models import Round
 from jiedao.common.errors import Refused
@@ -41,7 +41,7 @@ def open_boxes(
     with transaction.atomic():
         round_ = locked_round(round_.pk)
         may_supervise(by, round_).require()
-        if TallySheet.objects.filter(batch__round=round_).exists():
+        if TallySheet.objects.filter(batch__round=round_, batch__in_force=True).exists():
             raise Refused("已经开始计票，收回的张数不能再改。")
         for station in round_.stations.select_for_update():
             if collected.get(station.pk) is None:
@@ -50,17 +50,31 @@ def open_boxes(
             station.collected = collected[station.pk]
             station.save(update_fields=["collected"])
             record(
-                "count.box",
+                "count.boxes",
                 station,
                 by=by,
                 committee=round_.election.committee,
                 before=before,
                 label=station.name,
             )
-        Batch.objects.filter(round=round_).delete()
+        Batch.objects.filter(round=round_).in_force().delete()
         if is_over_count(round_):
             return []
         return _make_batches(round_, way)
+
+
+def count_boxes_again(round_: Round, *, by: User) -> int:
+    """A batch does not hold as many ballots as it was made of: back to the boxes.
+
+    Sheets so far stay for the file and count no more. Refused to anybody but 总监票人.
+    """
+    with transaction.atomic():
+        round_ = locked_round(round_.pk)
+        may_settle(by, round_).require()
+        gone: int = Batch.objects.filter(round=round_).in_force().update(in_force=False)
+        round_.stations.update(collected=None)
+        record("count.boxes-again", round_, by=by, committee=round_.election.committee, after="")
+    return gone
 
 
 def _make_batches(round_: Round, way: str) -> list[Batch]:

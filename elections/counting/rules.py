@@ -81,6 +81,13 @@ def differences(one: Entry, other: Entry) -> list[Any]:
     return [key for key in {**a, **b} if a.get(key, 0) != b.get(key, 0)]
 
 
+def unwitnessed(third: Entry, one: Entry, other: Entry) -> list[Any]:
+    """Figures of a third sheet that neither of the two has: nobody but one person saw them."""
+    a, b, c = one.cells(), other.cells(), third.cells()
+    keys = {**a, **b, **c}
+    return [key for key in keys if c.get(key, 0) not in (a.get(key, 0), b.get(key, 0))]
+
+
 def add_up(entries: Iterable[Entry]) -> Entry:
     """All batches together."""
     votes: Counter[tuple[Post, Name]] = Counter()
@@ -95,11 +102,16 @@ def add_up(entries: Iterable[Entry]) -> Entry:
     return Entry(dict(votes), dict(sections), blank, dict(invalid))
 
 
-def off_the_wall(
-    counted: Mapping[tuple[Post, Name], int], wall: Mapping[tuple[Post, Name], int]
-) -> list[tuple[Post, Name]]:
-    """Names whose 正字 on the wall are not what the sheets add up to."""
-    return [key for key in {**counted, **wall} if counted.get(key, 0) != wall.get(key, 0)]
+def on_the_wall(entry: Entry) -> dict[Any, int]:
+    """The cells of a sheet as they are painted: invalid ballots without their reasons."""
+    rows = {key: n for key, n in entry.cells().items() if key[0] != "invalid"}
+    return {**rows, "invalid": entry.void} if entry.void else rows
+
+
+def off_the_wall(counted: Entry, wall: Entry) -> list[Any]:
+    """Cells of `on_the_wall` that are not what the sheets add up to."""
+    a, b = on_the_wall(counted), on_the_wall(wall)
+    return [key for key in {**a, **b} if a.get(key, 0) != b.get(key, 0)]
 
 
 # One ballot after the other

@@ -23,11 +23,19 @@ from elections.counting.models import (
 )
 from elections.counting.names import takes_write_ins, written_line
 from elections.counting.policies import may_count, may_settle
-from elections.counting.rules import Ballot, Entry, add_up, faults, read_ballot
+from elections.counting.rules import (
+    Ballot,
+    Entry,
+    add_up,
+    faults,
+    read_ballot,
+    unwitnessed,
+)
 from elections.counting.states import SEEN_BY_EYE, Hand, Way
 from elections.counting.totals import (
     Printed,
     ballots_of,
+    entries_of,
     entry_of,
     people_on_ballot,
     printed,
@@ -38,15 +46,18 @@ from elections.timetable.models import Round
 from jiedao.common.errors import Refused
 
 TAKEN = "这一批已经有两位计票人在录。"
+NO_WITNESS = "复核的数要和两份里的一份一样。两份都错了，请把这一批逐张再录。"
 TWICE = "同一批选票要由不同的人各录一份，这一批您已经录了。"
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A sheet as it was typed. `written`: (contest, voter) -> votes for names added by pen."""
+    """A sheet as it was typed. `written`: (contest, voter) -> votes for names added by pen;
+    `ballots`: how many the teller held in her hand (None: not asked)."""
 
     entry: Entry
     written: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    ballots: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,7 @@ def release(sheet: TallySheet, *, by: User) -> None:
         if sheet.closed:
             raise Refused("计票单已经交了，不能退回。")
         sheet.delete()
-        note("count.release", batch, round_, by)
+        note("count.give-back", batch, round_, by)
 
 
 def close_sheet(sheet: TallySheet, *, by: User, typed: Typed) -> TallySheet:
@@ -140,6 +151,11 @@ def _own_open(sheet: TallySheet, by: User, round_: Round) -> TallySheet:
 
 def _write(sheet: TallySheet, typed: Typed, batch: Batch, ballot: list[Printed]) -> None:
     """Store a sheet whose sums hold."""
+    if typed.ballots not in (None, batch.size):
+        raise Refused(
+            f"这一批应当有 {batch.size} 张，您数的是 {typed.ballots} 张。请再数一遍；"
+            "真的不一样，请告诉总监票人，票箱要重新清点。"
+        )
     entry = _with_written(typed, ballot, batch.round)
     wrong = faults(entry, batch.size, [one.section for one in ballot])
     if wrong:
@@ -192,7 +208,7 @@ def _handed_in(sheet: TallySheet, batch: Batch, round_: Round, by: User) -> None
     """Close the sheet; with the second one of a batch hold the two together."""
     sheet.closed = True
     sheet.save()
-    note("count.close", batch, round_, by)
+    note("count.hand-in", batch, round_, by)
     pair = list(TallySheet.objects.filter(batch=batch, hand__in=(Hand.A, Hand.B), closed=True))
     if len(pair) < len((Hand.A, Hand.B)):
         return
@@ -289,14 +305,18 @@ def _sum_papers(sheet: TallySheet, batch: Batch, round_: Round) -> None:
 def settle(batch: Batch, *, by: User, typed: Typed, why: str) -> TallySheet:
     """A third person, the paper in hand, says what the batch holds.
 
-    Refused while the two are not both handed in, when they agree, to one of the two, without a
-    reason, and when the sums cannot be.
+    Each of its figures must stand on one of the two sheets as well, so that two people have seen
+    it. Refused otherwise, while the two are not both handed in, when they agree, to one of the
+    two, without a reason, and when the sums cannot be.
     """
     with transaction.atomic():
         locked_round(batch.round_id)
         batch, round_ = locked_batch(batch)
         sheet = _third_sheet(batch, round_, by, why)
         _write(sheet, typed, batch, printed(round_))
+        first, second = entries_of(pair_of(batch)).values()
+        if unwitnessed(entry_of(sheet), first, second):
+            raise Refused(NO_WITNESS)
         _settled(sheet, batch, round_, by)
     return sheet
 
@@ -306,9 +326,8 @@ def settle_papers(batch: Batch, *, by: User, papers: Mapping[int, Marked], why: 
     with transaction.atomic():
         locked_round(batch.round_id)
         batch, round_ = locked_batch(batch)
-        pair = list(TallySheet.objects.filter(batch=batch, hand__in=(Hand.A, Hand.B)))
         sheet = _third_sheet(batch, round_, by, why)
-        first, second = (ballots_of(one) for one in pair)
+        first, second = (ballots_of(one) for one in pair_of(batch))
         open_ = differing_papers(first, second)
         if set(open_) - set(papers):
             raise Refused("不一样的每一张都要对着选票看过。")
@@ -316,9 +335,18 @@ def settle_papers(batch: Batch, *, by: User, papers: Mapping[int, Marked], why: 
             lines = [line for names in read.marks.values() for line in names]
             same = Marked(lines=lines, invalid=read.invalid)  # type: ignore[arg-type]
             _keep_paper(sheet, number, papers[number] if number in open_ else same, round_)
+        read_now = ballots_of(sheet)
+        for number in open_:
+            if not read_now[number].same(first[number]) | read_now[number].same(second[number]):
+                raise Refused(f"第 {number} 张和两份都不一样。{NO_WITNESS}")
         _sum_papers(sheet, batch, round_)
         _settled(sheet, batch, round_, by)
     return sheet
+
+
+def pair_of(batch: Batch) -> list[TallySheet]:
+    """The two blind sheets, the first one first."""
+    return list(TallySheet.objects.filter(batch=batch, hand__in=(Hand.A, Hand.B)).order_by("hand"))
 
 
 def _third_sheet(batch: Batch, round_: Round, by: User, why: str) -> TallySheet:
@@ -339,7 +367,7 @@ def _settled(sheet: TallySheet, batch: Batch, round_: Round, by: User) -> None:
     sheet.save()
     batch.agreed = True
     batch.save(update_fields=["agreed"])
-    note("count.settle", batch, round_, by)
+    note("count.look-over", batch, round_, by)
 
 
 def count_again(batches: Iterable[Batch], *, by: User) -> list[Batch]:

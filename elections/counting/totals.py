@@ -15,11 +15,12 @@ from elections.counting.models import (
     SheetLine,
     SheetSection,
     TallySheet,
+    WallOther,
     WallTotal,
     WrittenIn,
 )
 from elections.counting.rules import Ballot, Entry, Section, add_up
-from elections.counting.states import Hand
+from elections.counting.states import Hand, Invalid
 from elections.timetable.models import Contest, Round
 from elections.timetable.states import RoundKind
 
@@ -117,12 +118,18 @@ def counted(round_: Round) -> Entry:
     return add_up(entries_of(deciding_sheets(round_)).values())
 
 
-def wall_of(round_: Round) -> dict[tuple[int, int], int]:
+def wall_of(round_: Round) -> Entry | None:
+    """What 总监票人 typed from the photo; None before. Two queries."""
+    other = WallOther.objects.filter(round=round_).first()
+    if other is None:
+        return None
     rows = WallTotal.objects.filter(round=round_)
-    return {
+    votes = {
         (contest, line): n
         for contest, line, n in rows.values_list("line__contest_id", "line_id", "votes")
     }
+    sections = {int(contest): n for contest, n in other.sections.items()}
+    return Entry(votes, sections, other.blank, {Invalid.OTHER: other.invalid})
 
 
 def people_on_ballot(round_: Round) -> dict[int, int]:

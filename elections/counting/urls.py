@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}/opening/", views.opening, name="opening"),
     path(f"{E}/count/", views.count, name="count"),
     path(f"{E}/count/again/", views_settling.again, name="count-again"),
+    path(f"{E}/opening/again/", views_settling.boxes_again, name="opening-again"),
     path(f"{BATCH}/", views.count_batch, name="count-batch"),
     path(f"{BATCH}/claim/", views.count_claim, name="count-claim"),
     path(f"{BATCH}/release/", views.count_release, name="count-release"),

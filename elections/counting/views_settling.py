@@ -20,9 +20,11 @@ from elections.counting.forms import (
     WallForm,
     marked_in,
     pairs_in,
+    typed_before,
     written_in,
 )
 from elections.counting.models import Batch, TallySheet, WallPhoto
+from elections.counting.opening import count_boxes_again
 from elections.counting.panels import is_scrutineer, marks_of, reading, ticks_of
 from elections.counting.policies import is_counting
 from elections.counting.querysets import SUPERVISING
@@ -163,6 +165,20 @@ def again(request: HttpRequest, key: str) -> HttpResponseBase:
     return see_other(reverse("count", args=[round_.election.key]))
 
 
+@require_POST
+@settles
+@once
+def boxes_again(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Back to the boxes: a batch did not hold what it should."""
+    round_ = find_round(request, key, SETTLING)
+    try:
+        count_boxes_again(round_, by=me(request))
+    except Refused as refused:
+        return batch_list(request, round_, refused.reason)
+    messages.success(request, "请当众重新清点各票箱，再分批。")
+    return see_other(reverse("opening", args=[round_.election.key]))
+
+
 @get_or_post
 @supervises
 @once
@@ -177,7 +193,7 @@ def wall(request: HttpRequest, key: str) -> HttpResponseBase:
         ballot=printed(round_),
         added=people(request, round_, keys),
         with_written=True,
-        initial={f"v{line}": n for (_, line), n in wall_of(round_).items()},
+        initial=typed_before(wall_of(round_)),
     )
     looking = posted is not None and bool({"find", "add"} & set(posted))
     if posted is not None and not looking and form.is_valid() and _kept(request, round_, form):
@@ -200,7 +216,7 @@ def wall(request: HttpRequest, key: str) -> HttpResponseBase:
 
 def _kept(request: HttpRequest, round_: Round, form: WallForm) -> bool:
     try:
-        type_wall(round_, by=me(request), votes=form.lines(), written=form.written())
+        type_wall(round_, by=me(request), said=form.said(), written=form.written())
         photo = form.cleaned_data.get("photo")
         if photo is not None:
             keep_wall_photo(round_, by=me(request), photo=photo, name="墙上正字")

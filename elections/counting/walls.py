@@ -8,8 +8,9 @@ from committees.files.actions import store_file
 from committees.journal.actions import record
 from committees.people.models import User
 from elections.ballots.stations import locked_round
-from elections.counting.models import WallPhoto, WallTotal
+from elections.counting.models import WallOther, WallPhoto, WallTotal
 from elections.counting.policies import may_settle
+from elections.counting.rules import Entry
 from elections.counting.tallying import lines_of_written
 from elections.counting.totals import printed
 from elections.timetable.models import Round
@@ -21,18 +22,19 @@ def type_wall(
     round_: Round,
     *,
     by: User,
-    votes: Mapping[int, int],
+    said: Entry,
     written: Mapping[tuple[int, int], int] | None = None,
 ) -> int:
-    """Totals by line of the ballot, `written` by (contest, voter); typed again they replace the
-    ones before. Refused while a name has no figure. Gives how many names there are."""
+    """All totals of the wall, `written` by (contest, voter); typed again they replace the ones
+    before. Refused while a name has no figure. Gives how many names there are."""
     with transaction.atomic():
         round_ = locked_round(round_.pk)
         may_settle(by, round_).require()
         ballot = printed(round_)
         added = {key: n for key, n in (written or {}).items() if n}
         lines = lines_of_written(added, ballot, round_)
-        totals = {**votes, **{lines[key]: n for key, n in added.items()}}
+        totals = {line: n for (_, line), n in said.votes.items()}
+        totals |= {lines[key]: n for key, n in added.items()}
         for one in ballot:
             for line in [*one.lines, *one.written]:
                 if line.pk not in totals:
@@ -43,6 +45,14 @@ def type_wall(
         WallTotal.objects.filter(round=round_).delete()
         WallTotal.objects.bulk_create(
             WallTotal(round=round_, line_id=line, votes=n, by=by) for line, n in totals.items()
+        )
+        WallOther.objects.update_or_create(
+            round=round_,
+            defaults={
+                "blank": said.blank,
+                "invalid": said.void,
+                "sections": {str(contest): n for contest, n in said.sections.items()},
+            },
         )
         record("count.wall", round_, by=by, committee=round_.election.committee, after="")
     return len(totals)

@@ -46,6 +46,9 @@ PAGES = (
 """Pages of one election, in the order in which they are needed; those not there yet hide."""
 
 
+LONGEST_NUMBER = 9
+
+
 @dataclass(frozen=True)
 class Way:
     """A stage that may come next, with everything that must be so before. `url`: the page on which
@@ -126,7 +129,7 @@ def pages_of(election: Election, person: Any) -> list[tuple[str, str, str]]:
     """(address, label, icon) of what this person may look for here."""
     roles = {seat.role for seat in person.reach.seats if seat.committee_id == election.committee_id}
     if not roles & WRITERS and not person.reach.whole_street:
-        shown = {"timetable/", "body/", "officials/", "issue/", "count/", "result/"}
+        shown = {"timetable/", "body/", "officials/", "roll/", "issue/", "count/", "result/"}
     else:
         shown = {page for page, _, _ in PAGES}
     return [
@@ -145,10 +148,10 @@ def move_on(request: HttpRequest, key: str) -> HttpResponse:
     if not may_lead(me(request), election):
         raise Http404
     to, version = request.POST.get("to", ""), request.POST.get("version", "")
-    if to not in Stage.values or not version.isascii() or not version.isdigit():
-        raise Http404
     try:
-        advance(election, to, by=me(request), on=timezone.localdate(), version=int(version[:9]))
+        advance(
+            election, _stage(to), by=me(request), on=timezone.localdate(), version=_number(version)
+        )
     except Refused as refused:
         context = desk_of(request, election) | {"refused": refused.reason}
         return render(request, "elections/desk/page.html", context, status=422)
@@ -159,6 +162,18 @@ def move_on(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "elections/desk/page.html", context, status=409)
     messages.success(request, f"现在是“{Stage(to).label}”。")
     return see_other(reverse("election-desk", args=[election.key]))
+
+
+def _stage(text: str) -> Stage:
+    if text not in Stage.values:
+        raise Refused("请按页面上的按钮走下一步。")
+    return Stage(text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        raise Refused("请按页面上的按钮走下一步。")
+    return int(text)
 
 
 @require_http_methods(BOTH)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0008_polling"),
+        ("elections", "0009_wall_other"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from elections.ballots.issuing import issued_total
 from elections.candidates.models import OnBallot
-from elections.counting.models import WallTotal
+from elections.counting.models import WallOther, WallTotal
 from elections.counting.totals import deciding_sheets, entries_of
 from elections.electorate.models import Freeze
 from elections.results import recount
@@ -178,10 +178,12 @@ def _batches(round_: Round) -> list[list[object]]:
 
 def _wall(round_: Round) -> list[list[object]]:
     rows = WallTotal.objects.filter(round=round_).select_related("line__contest")
-    return [
+    found: list[list[object]] = [
         [one.line.contest.get_post_display(), one.line.label, one.votes]
         for one in rows.order_by("line")
     ]
+    other = WallOther.objects.filter(round=round_).first()
+    return [*found, ["", "弃权", other.blank], ["", "无效", other.invalid]] if other else found
 
 
 def _seals(round_: Round) -> list[list[object]]:

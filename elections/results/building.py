@@ -8,11 +8,12 @@ from elections.ballots.polling import entitled
 from elections.candidates.models import KinTie, OnBallot
 from elections.counting.models import Batch
 from elections.counting.opening import collected_total, is_over_count
-from elections.counting.rules import Entry, asks_ballot_by_ballot, margin, off_the_wall
+from elections.counting.rules import Entry, off_the_wall, on_the_wall
 from elections.counting.states import Way
 from elections.counting.totals import Printed, counted, printed, progress, wall_of
+from elections.results.closeness import is_close
 from elections.results.recount import recount
-from elections.results.rules import RECALL, Contest, Result, Sheet, Void, bar, decide
+from elections.results.rules import RECALL, Contest, Result, Sheet, Void, decide
 from elections.results.sheets import sheet_json
 from elections.rulesets.models import RuleSet
 from elections.rulesets.states import Round as RoundOfRules
@@ -134,18 +135,19 @@ def _wall_differs(round_: Round, entry: Entry, ballot: list[Printed]) -> list[st
     if not collected_total(round_):
         return []
     wall = wall_of(round_)
-    lines = {
-        (one.contest.pk, line.pk): (one.word, line)
-        for one in ballot
-        for line in [*one.lines, *one.written]
-    }
-    if set(lines) - set(wall):
+    words: dict[object, str] = {"blank": "弃权票", "invalid": "无效票"}
+    for one in ballot:
+        words["section", one.contest.pk] = f"{one.word}一栏作废"
+        for line in [*one.lines, *one.written]:
+            words["votes", one.contest.pk, line.pk] = f"{one.word}“{line.label}”"
+            if wall is None or (one.contest.pk, line.pk) not in wall.votes:
+                return ["墙上的正字合计还没有录。"]
+    if wall is None:
         return ["墙上的正字合计还没有录。"]
+    a, b = on_the_wall(entry), on_the_wall(wall)
     return [
-        f"{lines[key][0]}“{lines[key][1].label}”：计票单合计 {entry.votes.get(key, 0)} 票，"
-        f"墙上正字 {wall.get(key, 0)} 票，对不上。"
-        for key in off_the_wall(entry.votes, wall)
-        if key in lines
+        f"{words[key]}：计票单合计 {a.get(key, 0)}，墙上正字 {b.get(key, 0)}，对不上。"
+        for key in off_the_wall(entry, wall)
     ]
 
 
@@ -159,15 +161,3 @@ def _too_close(round_: Round, sheet: Sheet) -> list[str]:
     words = {one.contest.post: one.word for one in printed(round_)}
     names = "、".join(words.get(one.post, "罢免") for one in close)
     return [f"{names}的票数很接近，要逐张再录一遍才能定结果。"]
-
-
-def is_close(sheet: Sheet, contest: Contest) -> bool:
-    votes = [n for _, n in contest.votes]
-    if contest.post == RECALL:
-        votes = [dict(contest.votes)["yes"]]
-        bars = [sheet.rules.recall_majority.least(sheet.collected)]
-    else:
-        share = bar(sheet)
-        bars = [share.least(sheet.collected)] if share else []
-    gap = margin(votes, contest.seats, bars)
-    return asks_ballot_by_ballot(gap, sheet.collected, sheet.rules.keying_errors_per_1000)

@@ -90,7 +90,7 @@ def open_election(committee: Committee, opening: Opening, *, by: User, at: datet
             Petition.objects.create(election=election, **vars(opening.petition))
         remind_of(election, now=at)
         RuleSet.objects.filter(pk=opening.rule_set.pk, sealed_at=None).update(sealed_at=at)
-        record("election.open", election, by=by, committee=committee, label=str(election))
+        record("election.begin", election, by=by, committee=committee, label=str(election))
     return election
 
 

@@ -99,7 +99,7 @@ def call_off(election: Election, *, by: User, why: str, on: date) -> Election:
         election.stage, election.called_off_why = Stage.CALLED_OFF, why.strip()
         election.version += 1
         election.save(update_fields=["stage", "called_off_why", "version"])
-        record("election.call-off", election, by=by, committee=election.committee, before=before)
+        record("election.stop", election, by=by, committee=election.committee, before=before)
         remind_of(election, now=timezone.now())
         MOVED(Moved(election, by, on))
     return election
@@ -142,7 +142,7 @@ def tick(step: Step, *, by: User, on: date) -> Step:
         finish_steps(election, [StepCode(step.code)], by=by, on=on)
         step.refresh_from_db()
         label = StepCode(step.code).label
-        record("election.tick", step, by=by, committee=election.committee, label=label)
+        record("election.done", step, by=by, committee=election.committee, label=label)
         remind_of(election, now=timezone.now())
     return step
 

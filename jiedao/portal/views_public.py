@@ -21,6 +21,7 @@ from committees.territory.models import (
     Estate,
 )
 from committees.territory.night import night_numbers
+from elections.timetable.models import Election
 from jiedao.common.documents import qr_svg
 from jiedao.common.pages import keyset_page
 from jiedao.env import ENV
@@ -35,11 +36,16 @@ POST_ORDER = {"chair": 0, "vice_chair": 1, "member": 2}
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, the six newest notices, the committees in the street's order. Two queries."""
+    """Search, running elections, the six newest notices, the committees in the street's order.
+    Three queries."""
     notices = Notice.objects.current(timezone.now()).listed().select_related("committee")
     context = {
         "notices": notices.order_by(*ORDER)[:LATEST],
         "committees": Committee.objects.in_street_order().only("slug", "short_name", "name"),
+        "elections": Election.objects.announced()
+        .under_way()
+        .select_related("committee")
+        .order_by("committee__order", "pk"),
     }
     return render(request, "portal/public/home.html", context)
 
@@ -102,6 +108,7 @@ def committee_page(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings": Meeting.objects.filter(
             committee=committee, is_public=True, state=MeetingState.PLANNED, starts_at__gt=at
         ).order_by("starts_at")[:3],
+        "election": Election.objects.announced().under_way().filter(committee=committee).first(),
         "estates": Estate.objects.filter(committee=committee).prefetch_related("buildings"),
     }
     return render(request, "portal/public/committee.html", context)

@@ -30,12 +30,14 @@ from tests.access.subjects_elections import ELECTIONS
 from tests.access.subjects_exchange import EXCHANGE
 from tests.access.subjects_files import FILES
 from tests.access.subjects_help import HELP
+from tests.access.subjects_line import LINE
 from tests.access.subjects_log_and_cases import LOG_AND_CASES
 from tests.access.subjects_map import MAP
 from tests.access.subjects_meetings_agenda import AGENDA
 from tests.access.subjects_meetings_outcomes import OUTCOMES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
+from tests.access.subjects_polling import POLLING
 from tests.access.subjects_register import REGISTER
 from tests.access.subjects_regulations import REGULATIONS
 from tests.access.subjects_reminders import REMINDERS
@@ -231,6 +233,7 @@ SUBJECTS |= HELP
 SUBJECTS |= REMINDERS
 SUBJECTS |= REGULATIONS
 SUBJECTS |= LOG_AND_CASES
+SUBJECTS |= LINE
 SUBJECTS |= MINUTES
 SUBJECTS |= REPORTS
 SUBJECTS |= RESPONSE
@@ -293,6 +296,7 @@ SUBJECTS |= THREE
 
 SUBJECTS |= EXCHANGE
 SUBJECTS |= ELECTIONS
+SUBJECTS |= POLLING
 SUBJECTS |= MAP
 SUBJECTS |= SURVEYS
 SUBJECTS |= CARE

@@ -9,6 +9,9 @@ from committees.people.models import User
 from committees.reach.states import Role
 from committees.terms.states import Post
 from committees.territory.models import Committee
+from elections.body.models import BodyMember
+from elections.candidates.models import Candidate
+from elections.electorate.models import Voter
 from elections.rulesets.models import RuleSet
 from elections.timetable.actions import Asked, Opening, open_election
 from elections.timetable.models import Election
@@ -45,3 +48,36 @@ def an_election(committee: Committee, **more: Any) -> Election:
         Election.objects.filter(pk=election.pk).update(stage=stage)
         election.refresh_from_db()
     return election
+
+
+def a_voter(election: Election, name: str, door: str = "", **more: Any) -> Voter:
+    """Somebody on the roll."""
+    return Voter.objects.create(election=election, name=name, door=door, **more)
+
+
+def voters(election: Election, number: int) -> list[Voter]:
+    """So many people on the roll, called 选民一 … by number."""
+    return [a_voter(election, f"选民{at}", f"{at % 9 + 1}-{at}01") for at in range(1, number + 1)]
+
+
+def a_body(election: Election, members: int = 7, reserves: int = 0) -> list[BodyMember]:
+    """The election body, whose first member is its head."""
+    today = timezone.localdate()
+    return [
+        BodyMember.objects.create(
+            election=election,
+            name=f"选委{at}",
+            rank=at,
+            since=today,
+            post="head" if at == 1 else "member",
+            reserve=at > members,
+        )
+        for at in range(1, members + reserves + 1)
+    ]
+
+
+def a_candidate(election: Election, name: str, post: str = "member", **more: Any) -> Candidate:
+    """Somebody nominated, who fits unless said."""
+    voter = more.pop("voter", None) or a_voter(election, name, more.pop("door", ""))
+    values = {"state": "qualified", "nominated_on": timezone.localdate(), "label": name, **more}
+    return Candidate.objects.create(election=election, voter=voter, post=post, **values)

@@ -219,12 +219,12 @@ def count_alike(poll: Poll, batch: Batch, entry: Entry) -> None:
 
 
 def put_on_the_wall(poll: Poll, votes: dict[tuple[int, int], int]) -> None:
-    totals = {line.pk: 0 for one in printed(poll.round) for line in [*one.lines, *one.written]}
-    type_wall(
-        poll.round,
-        by=poll.scrutineer,
-        votes=totals | {line: n for (_, line), n in votes.items()},
-    )
+    said = {
+        (one.contest.pk, line.pk): votes.get((one.contest.pk, line.pk), 0)
+        for one in printed(poll.round)
+        for line in [*one.lines, *one.written]
+    }
+    type_wall(poll.round, by=poll.scrutineer, said=Entry(said))
 
 
 CLEAR = {"chair": [40, 8], "vice_chair": [41, 7], "member": [45, 43, 40, 5]}

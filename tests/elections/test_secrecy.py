@@ -141,7 +141,7 @@ def test_the_journal_of_the_count_names_batches_and_no_paper_and_keeps_no_figure
             save_paper(sheet, by=teller, number=number, marked=Marked())
         close_papers(sheet, by=teller)
 
-    rows = AuditEntry.objects.filter(act__startswith="count.").exclude(act="count.box")
+    rows = AuditEntry.objects.filter(act__startswith="count.").exclude(act="count.boxes")
     assert rows.count() == 9
     assert set(rows.values_list("object_type", flat=True)) == {"elections.batch"}
     assert set(rows.values_list("object_label", "before", "after")) == {("第 1 批", "", "")}

@@ -44,7 +44,9 @@ def seen_by_b(poll, batch, enter, before):
             seen.append(answer(b.post(batch_url, typed | looked)))
             added = {"add": f"{contest}-{poll.voters[-1].pk}"}
             seen.append(answer(b.post(batch_url, typed | added)))
-            seen.append(answer(b.post(batch_url, typed | {"blank": 60, "close": "1"})))
+            seen.append(
+                answer(b.post(batch_url, typed | {"blank": 60, "ballots": 50, "close": "1"}))
+            )
             raise TakenBack
     except TakenBack:
         return seen

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from elections.counting.models import Batch, TallySheet
-from elections.counting.opening import open_boxes
+from elections.counting.opening import count_boxes_again, open_boxes
 from elections.counting.rules import Entry
 from elections.counting.tallying import (
     Marked,
@@ -81,7 +81,7 @@ def test_a_wall_that_says_something_else_stops_the_result(cast):
     poll = counted(cast.east)
     put_on_the_wall(poll, votes_of(poll, **CLEAR | {"chair": [41, 8]}))
 
-    with pytest.raises(Refused, match=r"计票单合计 40 票，墙上正字 41 票，对不上"):
+    with pytest.raises(Refused, match="计票单合计 40，墙上正字 41，对不上"):
         finish_count(poll.round, by=poll.scrutineer, at=poll.at)
 
 
@@ -251,3 +251,17 @@ def test_what_the_boxes_held_is_fixed_once_a_teller_has_a_batch(cast):
 
     with pytest.raises(Refused, match="已经开始计票"):
         open_boxes(poll.round, by=poll.head, collected={one.pk: 1 for one in poll.stations})
+
+
+def test_a_batch_that_is_a_ballot_short_sends_everybody_back_to_the_boxes(cast):
+    poll = at_the_count(cast.east)
+    (batch,) = batches(poll)
+    sheet = claim(batch, by=poll.tellers[0])
+
+    with pytest.raises(Refused, match="应当有 50 张，您数的是 49 张"):
+        close_sheet(sheet, by=poll.tellers[0], typed=Typed(Entry(blank=49), ballots=49))
+    count_boxes_again(poll.round, by=poll.scrutineer)
+    boxes = {poll.stations[0].pk: 25, poll.stations[1].pk: 24}
+    open_boxes(poll.round, by=poll.scrutineer, collected=boxes)
+
+    assert [batch.size for batch in batches(poll)] == [49]

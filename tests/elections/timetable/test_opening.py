@@ -43,7 +43,22 @@ def test_its_rule_set_is_sealed_and_the_journal_knows(cast):
     election = open_election(cast.east, an_opening(), by=cast.clerk, at=NOW)
 
     assert election.rule_set.__class__.objects.get(code="law_2025").sealed_at is not None
-    assert AuditEntry.objects.get(act="election.open").committee == cast.east
+    assert AuditEntry.objects.get(act="election.begin").committee == cast.east
+
+
+def test_a_copy_of_the_rules_needs_its_second_person_first(cast):
+    law = RuleSet.objects.get(code="law_2025")
+    copy = RuleSet.objects.create(
+        code="street-1",
+        name="本街道",
+        based_on=law,
+        reason="指导组通知",
+        made_by=cast.clerk,
+        **law.values(),
+    )
+
+    with pytest.raises(Refused, match="另一个人同意"):
+        open_election(cast.east, an_opening(rule_set=copy), by=cast.clerk, at=NOW)
 
 
 @pytest.mark.parametrize("who", ["east_director", "east_branch", "admin", "auditor", "stranger"])
