@@ -226,7 +226,8 @@ def test_a_mark_that_comes_late_for_somebody_who_has_one_waits_for_the_head(cast
     there.post(url("issue-double", poll, double.pk), {"outcome": "back"})
     assert DoubleIssue.objects.open().exists()
     enter(poll.head).post(url("issue-double", poll, double.pk), {"outcome": "cast"})
-    assert "一共发出 <b>2</b> / 登记 60 人" in here.get(url("issue", poll)).content.decode()
+    at_one = here.get(url("issue", poll), {"at": poll.stations[0].pk})
+    assert "一共发出 <b>2</b> / 登记 60 人" in at_one.content.decode()
 
 
 def test_a_mark_kept_without_network_has_the_minute_of_the_tap(cast, enter):
