@@ -8,6 +8,7 @@ SLICES = {
     "people": "账号",
     "territory": "辖区",
     "terms": "任职",
+    "office": "任职变动",
     "residents": "住户",
     "imports": "导入住户",
     "exports": "导出住户",
@@ -53,6 +54,11 @@ SLICES = {
     "demo": "演示",
 }
 VERBS = {
+    "mark": "点交出、接收",
+    "handover": "开接手清单",
+    "handover-on": "接手清单换人",
+    "handover-back": "收回接手清单",
+    "describe": "写交接的东西",
     "accept": "接下",
     "add": "新加",
     "adopt": "通过制度",
@@ -353,6 +359,7 @@ OBJECTS = {
     "elections.rollbatch": "导入的选民表",
     "elections.objection": "名单申诉",
     "elections.freeze": "冻结的名单",
+    "elections.handover": "接手清单",
     "casework.logentry": "记录",
     "casework.knock": "敲门没人应",
     "casework.case": "事项",

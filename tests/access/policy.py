@@ -708,6 +708,15 @@ ROLL: list[Row] = [
     Row("street-doubles", STREET),
 ]
 
+GIVES = ELECTED | {"clerk"}
+
+OFFICE: list[Row] = [
+    Row("handover", WORK | STREET, "handover"),
+    Row("handover-print", WORK | STREET, "handover"),
+    Row("handover-tick", GIVES, "handover", "post"),
+    Row("handover-words", GIVES, "handover", "post"),
+]
+
 POLICY = [
     *ENTRY,
     *DIRECTORY,
@@ -732,4 +741,5 @@ POLICY = [
     *MAP,
     *SURVEYS,
     *ROLL,
+    *OFFICE,
 ]
