@@ -54,6 +54,9 @@ SLICES = {
     "demo": "演示",
 }
 VERBS = {
+    "report-end": "写离任",
+    "confirm-end": "确认离任",
+    "turn-down-end": "退回离任",
     "mark": "点交出、接收",
     "handover": "开接手清单",
     "handover-on": "接手清单换人",
@@ -360,6 +363,7 @@ OBJECTS = {
     "elections.objection": "名单申诉",
     "elections.freeze": "冻结的名单",
     "elections.handover": "接手清单",
+    "elections.officeend": "离任",
     "casework.logentry": "记录",
     "casework.knock": "敲门没人应",
     "casework.case": "事项",

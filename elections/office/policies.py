@@ -2,7 +2,7 @@
 
 from committees.people.models import User
 from committees.reach.states import Role
-from elections.office.models import Handover
+from elections.office.models import Handover, OfficeEnd
 from jiedao.common.errors import ALLOWED, Verdict, no
 
 
@@ -24,3 +24,17 @@ def may_give(by: User, handover: Handover) -> Verdict:
 def may_describe(by: User, handover: Handover) -> Verdict:
     """Whoever gives or takes writes down what and where."""
     return may_take(by, handover) or may_give(by, handover)
+
+
+def may_report_end(by: User, committee_id: int) -> Verdict:
+    """The committee's elected people bring the paper to the street; the clerk may write it, too."""
+    if by.reach.is_clerk or committee_id in by.reach.elected_in:
+        return ALLOWED
+    return no("离任由居委会成员或者街道来写。")
+
+
+def may_confirm_end(by: User, end: OfficeEnd) -> Verdict:
+    """A second person, at the street."""
+    if not by.reach.whole_street:
+        return no("由街道确认。")
+    return no("要由另一个人确认。") if by.pk == end.made_by_id else ALLOWED

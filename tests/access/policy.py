@@ -715,6 +715,12 @@ OFFICE: list[Row] = [
     Row("handover-print", WORK | STREET, "handover"),
     Row("handover-tick", GIVES, "handover", "post"),
     Row("handover-words", GIVES, "handover", "post"),
+    Row("office-ends", WORK | STREET),
+    Row("office-end-new", GIVES),
+    Row("office-end", WORK | STREET, "office_end"),
+    Row("office-end-paper", ELECTED | STREET, "office_end", canary=False),
+    Row("office-end-confirm", STREET, "office_end", "post"),
+    Row("office-end-turn-down", STREET, "office_end", "post"),
 ]
 
 POLICY = [

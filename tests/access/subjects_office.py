@@ -5,10 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from committees.files.actions import store_file
 from committees.people.models import User
+from committees.terms.models import Mandate
+from committees.terms.states import Post
 from committees.territory.models import Committee
-from elections.office.models import Handover, HandoverLine
+from elections.office.models import Handover, HandoverLine, OfficeEnd
 from elections.office.states import HandoverKind
+from jiedao.common.uploads import CleanFile
 from tests.cast import Cast
 
 
@@ -36,4 +40,27 @@ def handover(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
-OFFICE = {"handover": handover}
+def office_end(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    """Somebody's end with its paper, waiting for the street; her name is the secret word."""
+    today = timezone.localdate()
+    person = User.objects.create(name=canary[:30])
+    mandate = Mandate.objects.create(
+        committee=committee, person=person, post=Post.MEMBER, since=today - timedelta(days=400)
+    )
+    paper = store_file(
+        CleanFile("pdf", ".pdf", b"%PDF-1.4"), name="辞职书", by=None, committee=committee
+    )
+    made = OfficeEnd.objects.create(
+        committee=committee,
+        mandate=mandate,
+        kind="resigned",
+        reason="身体原因",
+        paper=paper,
+        told_street_on=today,
+        effective_on=today,
+        made_by=cast.auditor,
+    )
+    return {"pk": made.pk}
+
+
+OFFICE = {"handover": handover, "office_end": office_end}

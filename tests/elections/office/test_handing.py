@@ -195,8 +195,8 @@ def test_the_page_ticks_and_keeps_what_somebody_else_wrote(cast, enter):
     assert (line.given_by, line.taken_by) == (cast.east_second_member, cast.east_member)
 
 
-def test_the_list_asks_nine_queries(cast, enter, django_assert_num_queries):
+def test_the_list_asks_seven_queries(cast, enter, django_assert_num_queries):
     handover = gone(cast)
     client = enter(cast.east_member)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(page(handover))
