@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from elections.office import views, views_ends
+from elections.office import views, views_ends, views_street
 
 urlpatterns: list[URLPattern] = [
     path("office/handover/<int:pk>/", views.handover, name="handover"),
@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     path("office/ends/<int:pk>/paper/", views_ends.end_paper, name="office-end-paper"),
     path("office/ends/<int:pk>/confirm/", views_ends.end_confirm, name="office-end-confirm"),
     path("office/ends/<int:pk>/turn-down/", views_ends.end_turn_down, name="office-end-turn-down"),
+    path("street/terms/", views_street.terms, name="street-terms"),
 ]

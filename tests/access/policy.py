@@ -720,6 +720,7 @@ OFFICE: list[Row] = [
     Row("office-end", WORK | STREET, "office_end"),
     Row("office-end-paper", ELECTED | STREET, "office_end", canary=False),
     Row("office-end-confirm", STREET, "office_end", "post"),
+    Row("street-terms", STREET),
     Row("office-end-turn-down", STREET, "office_end", "post"),
 ]
 
