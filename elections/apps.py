@@ -10,7 +10,8 @@ class ElectionsConfig(AppConfig):
     def ready(self) -> None:
         """What the slices ask of an election before it moves on, and what follows from a move."""
         from committees.notices.actions import RELEASING
-        from committees.people.sessions import ELSEWHERE
+        from committees.people.places import ELSEWHERE
+        from committees.terms.following import DIRECTOR_CHANGED
         from elections.ballots import conditions as _ballots  # noqa: F401
         from elections.body import conditions as _body  # noqa: F401
         from elections.body.actions import CHANGED
@@ -19,6 +20,7 @@ class ElectionsConfig(AppConfig):
         from elections.desk.changes import draft_change
         from elections.desk.landing import landing_of
         from elections.electorate import conditions as _electorate  # noqa: F401
+        from elections.office.handing import follow_director, list_of
         from elections.results import conditions as _results  # noqa: F401
         from elections.timetable import conditions as _timetable  # noqa: F401
         from elections.timetable.announcing import follow_release
@@ -26,5 +28,7 @@ class ElectionsConfig(AppConfig):
 
         RELEASING.join(follow_release)
         ELSEWHERE.join(landing_of)
+        ELSEWHERE.join(list_of)
+        DIRECTOR_CHANGED.join(follow_director)
         MOVED.join(end_postings)
         CHANGED.join(draft_change)

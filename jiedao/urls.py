@@ -38,6 +38,7 @@ SLICES = (
     "elections.ballots.urls",
     "elections.counting.urls",
     "elections.results.urls",
+    "elections.office.urls",
     "meetings.convening.urls",
     "meetings.kinds.urls",
     "meetings.agenda.urls",

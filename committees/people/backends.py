@@ -11,6 +11,7 @@ from django.db.models import Count, FilteredRelation, Max, Q, Sum
 from django.http import HttpRequest, HttpResponseBase
 
 from committees.people.models import User
+from committees.people.places import has_a_place
 from committees.people.querysets import phone_index
 from jiedao.common.ids import clean_phone
 from jiedao.env import ENV
@@ -35,7 +36,7 @@ class PhoneBackend(BaseBackend):
         if user is None or not user.is_active:
             make_password(password)
             return None
-        return user if user.check_password(password) and user.reach.seats else None
+        return user if user.check_password(password) and has_a_place(user) else None
 
     def get_user(self, user_id: int) -> User | None:
         """Who sits there, with her unread messages counted: the bell stands on every page and

@@ -16,9 +16,9 @@ from committees.people.credentials import committee_of
 from committees.people.desks import desk_of
 from committees.people.models import DutyDesk, Posting, User
 from committees.people.pending import LAST_PERSON, pending_post
+from committees.people.places import ELSEWHERE, has_a_place
 from committees.reach.rules import Reach
 from committees.reach.states import PARTNER_ROLES, Role
-from jiedao.common.followers import Followers
 from jiedao.common.http import local_url, see_other
 
 STARTED, SEEN, OWN_DEVICE, DEMO, DESK = "started", "seen", "own_device", "demo", "desk"
@@ -29,9 +29,6 @@ ONWARD = "onward"
 BACKEND = "committees.people.backends.PhoneBackend"
 WRITE_EVERY = timedelta(minutes=1)
 
-ELSEWHERE: Followers[User] = Followers()
-"""Where somebody begins who has no place on this floor: the page of an election. Each answers with
-a path below the portal's own, or with nothing."""
 OPEN_WITHOUT_SECOND_FACTOR = (
     "/sign-in/code/",
     "/sign-in/second-factor/",
@@ -145,7 +142,7 @@ def end_session(request: HttpRequest) -> None:
 def is_over(request: HttpRequest, user: User, now: datetime) -> bool:
     """Too long idle, too old, away from its desk, the demo over, or no posting any more."""
     reach = user.reach
-    if not reach.seats:
+    if not has_a_place(user):
         return True
     if request.session.get(DEMO) and not settings.JIEDAO_DEMO:
         return True

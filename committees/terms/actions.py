@@ -1,7 +1,7 @@
 """Offices begin and end; they are never rewritten. Contact persons come and go with a date."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db import transaction
 from committees.journal.actions import digest, record
 from committees.people.models import Posting, User
 from committees.reach.states import Role
+from committees.terms.following import DIRECTOR_CHANGED, DirectorChange, last_chair_before
 from committees.terms.models import Mandate, SpecialisedCommittee
 from committees.terms.policies import may_name_contact
 from committees.terms.states import Post, SpecialisedKind
@@ -45,6 +46,9 @@ def begin_mandate(mandate: Mandate, *, by: Any) -> Mandate:
         raise Refused(f"{chair.person}还在任主任，请先写离任日期。")
     mandate.save()
     record("terms.begin", mandate, by=by, committee=mandate.committee)
+    if mandate.post == Post.CHAIR:
+        left = last_chair_before(mandate.committee, mandate.since)
+        DIRECTOR_CHANGED(DirectorChange(mandate.committee, left, mandate.person, mandate.since, by))
     return mandate
 
 
@@ -65,6 +69,9 @@ def end_mandate(mandate: Mandate, *, by: Any, until: date) -> Mandate:
     mandate.until = until
     mandate.save(update_fields=["until"])
     record("terms.end", mandate, by=by, committee=mandate.committee, before=before)
+    if mandate.post == Post.CHAIR:
+        day = until + timedelta(days=1)
+        DIRECTOR_CHANGED(DirectorChange(mandate.committee, mandate.person, None, day, by))
     return mandate
 
 

@@ -129,7 +129,7 @@ def pages_of(election: Election, person: Any) -> list[tuple[str, str, str]]:
     """(address, label, icon) of what this person may look for here."""
     roles = {seat.role for seat in person.reach.seats if seat.committee_id == election.committee_id}
     if not roles & WRITERS and not person.reach.whole_street:
-        shown = {"timetable/", "body/", "officials/", "issue/", "count/", "result/"}
+        shown = {"timetable/", "body/", "officials/", "roll/", "issue/", "count/", "result/"}
     else:
         shown = {page for page, _, _ in PAGES}
     return [

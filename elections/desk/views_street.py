@@ -18,6 +18,7 @@ from committees.people.access import me, sent, street_staff
 from committees.submissions.once import once
 from committees.territory.models import Committee
 from elections.desk.table import rows_of
+from elections.rulesets.models import RuleSet
 from elections.rulesets.states import Mode
 from elections.timetable.actions import Opening, open_election
 from elections.timetable.forms import OpeningForm
@@ -93,7 +94,7 @@ def _open_all(
 def _typed(today: date) -> dict[str, Any]:
     """What the form begins with: the next term, and the first Sunday that leaves enough time."""
     last = Election.objects.filter(rehearsal=False).aggregate(last=Max("term_number"))["last"]
-    rules = OpeningForm.base_fields["rule_set"].queryset.first()  # type: ignore[attr-defined]
+    rules = RuleSet.objects.filter(code="law_2025").first()
     polling = None
     if rules is not None:
         first = earliest_polling(ElectionKind.TERM, rules.rules(), today, work_calendar())

@@ -234,22 +234,25 @@ def _write(run: _Run, there: list[Voter], lines: list[Line], gone: str) -> Built
     """Make fresh lines, change other ones, take those off that the register no longer has."""
     known = _Known(there)
     before = {voter.pk: _shown(voter) for voter in there}
-    fresh, changed = [], []
+    fresh, changed, columns = [], [], {"version"}
     for line in lines:
         voter = known.take(line)
         if voter is None:
             fresh.append(Voter(election=run.election, **line.values()))
-        elif _follow(voter, line):
+        elif moved := _follow(voter, line):
             changed.append(voter)
+            columns |= moved
     for voter in known.left():
         if not is_kept(voter) and (voter.listed or voter.why != gone):
             voter.listed, voter.ground, voter.why = False, "", gone
             changed.append(voter)
+            columns |= {"listed", "ground", "why"}
     for voter in changed:
         voter.version += 1
-    moving = [voter.pk for voter in changed]
-    Voter.objects.filter(pk__in=moving).exclude(id_index="").update(id_index="")
-    Voter.objects.bulk_update(changed, [*COLUMNS, "version"], batch_size=CHUNK)
+    if "id_index" in columns:  # two may have changed papers
+        moving = [voter.pk for voter in changed]
+        Voter.objects.filter(pk__in=moving).exclude(id_index="").update(id_index="")
+    Voter.objects.bulk_update(changed, sorted(columns), batch_size=CHUNK)
     Voter.objects.bulk_create(fresh, batch_size=CHUNK)
     if run.election.stage not in BEFORE_PUBLICATION:
         _note_changes(run, before, [*changed, *fresh])
@@ -325,15 +328,15 @@ class _Known:
         return self.all.values()
 
 
-def _follow(voter: Voter, line: Line) -> bool:
-    """Bring a line up to date; True when anything changed. One decided by hand learns only who
+def _follow(voter: Voter, line: Line) -> set[str]:
+    """Bring a line up to date; gives the columns that changed. One decided by hand learns only who
     she is in the register."""
     values = line.values()
     if is_kept(voter):
         values = {"resident_id": line.resident_id, "household_id": line.household_id}
         if voter.resident_id or not line.resident_id:
-            return False
+            return set()
     changed = {name: value for name, value in values.items() if getattr(voter, name) != value}
     for name, value in changed.items():
         setattr(voter, name, value)
-    return bool(changed)
+    return set(changed)

@@ -27,6 +27,7 @@ from jiedao.common.forms import (
 FOREIGN_GROUP = "这个居民小组不属于本居委会。"
 NUMBER_HINT = "用来查别的居委会有没有同一个人，号码本身不保存。"
 PHONE_HINT = "本人在网上“查自己”时核对后四位，号码本身不保存。"
+IF_IT_STANDS = "“成立”的才要写。"
 LEAVE_EMPTY = "不改就空着。"
 
 
@@ -207,6 +208,7 @@ class DecideForm(_PersonFields):
         for name in ("name", "born_on", "ground"):
             if name in self.fields:
                 self.fields[name].required = False
+                self.fields[name].help_text = IF_IT_STANDS
 
     def not_asked(self) -> list[str]:
         person = ["name", "group", "door", "born_on", "phone", "id_number"]

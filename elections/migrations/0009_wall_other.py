@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0012_rule_set_agreed"),
+        ("elections", "0008_polling"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0008_polling"),
+        ("elections", "0010_office_end"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

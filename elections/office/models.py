@@ -20,20 +20,25 @@ from elections.office.states import CourseLevel, EndKind, HandoverKind
 class OfficeEnd(models.Model):
     """A resignation, recall, termination or death, with its paper; the mandate ends by it (R10).
 
-    `effective_on` is the mandate's last day. `by_election_due_on`: by when the seat is filled.
+    Written by one person, confirmed or turned down by another, at the street; nothing of it is ever
+    deleted. `effective_on` is the mandate's last day. `by_election_due_on`: by when the committee
+    has to be filled up; empty where it has members enough.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
-    mandate = models.OneToOneField(Mandate, models.PROTECT, related_name="+")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="ends")
     kind = models.CharField("怎么结束", max_length=12, choices=EndKind)
     reason = models.CharField("说明", max_length=200)
     paper = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="+")
     told_street_on = models.DateField("哪天报街道")
-    effective_on = models.DateField("哪天起不再任职（含当天）")
+    effective_on = models.DateField("任职到哪天（含当天）")
     by_election_due_on = models.DateField("最晚哪天补选", null=True, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField("街道哪天确认", null=True, blank=True)
+    turned_down_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    turned_down_why = models.CharField("为什么退回", max_length=200, blank=True)
 
     objects = OfficeEndQuerySet.as_manager()
 
@@ -47,7 +52,26 @@ class OfficeEnd(models.Model):
                 name="office_end_two_people",
                 violation_error_message="要由另一个人确认。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True)
+                | models.Q(turned_down_by__isnull=True),
+                name="office_end_one_answer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(turned_down_by__isnull=True) | ~models.Q(turned_down_why=""),
+                name="office_end_turned_down_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=("mandate",),
+                condition=models.Q(turned_down_by__isnull=True),
+                name="office_end_once",
+                violation_error_message="这个人的离任已经写过了。",
+            ),
         ]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.confirmed_by_id is None and self.turned_down_by_id is None
 
 
 class Handover(models.Model):

@@ -1,9 +1,9 @@
 """Reading hand-overs and training."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from committees.reach.querysets import ScopedQuerySet, in_reach, reach_of
 
@@ -13,16 +13,14 @@ class HandoverQuerySet(QuerySet):  # type: ignore[type-arg]
 
     handover_path = ""
 
-    def visible_to(self, user: Any, on: date | None = None) -> "HandoverQuerySet":
+    def visible_to(self, user: Any) -> "HandoverQuerySet":
         path = self.handover_path
         reach = reach_of(user)
         if reach.whole_street:
             return in_reach(self, user, f"{path}committee")  # type: ignore[return-value]
         here = Q(**{f"{path}committee__in": reach.committee_ids})
-        if on is None:
-            return self.filter(here)
-        leaver = Q(**{f"{path}leaver": user.pk, f"{path}leaver_reads_until__gte": on})
-        return self.filter(here | leaver)
+        until = {f"{path}leaver_reads_until__gte": timezone.localdate()}
+        return self.filter(here | Q(**{f"{path}leaver": user.pk}, **until))
 
 
 class HandoverLineQuerySet(HandoverQuerySet):

@@ -10,6 +10,7 @@ class EndKind(TextChoices):
     RECALLED = "recalled", "罢免"
     TERMINATED = "terminated", "职务终止"
     DIED = "died", "去世"
+    MOVED = "moved", "搬离本居民区"
     TERM_OVER = "term_over", "任期届满"
 
 

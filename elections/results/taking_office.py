@@ -12,6 +12,7 @@ from committees.journal.actions import digest, record
 from committees.people.models import Posting, User
 from committees.reach.states import ELECTED_ROLES, Role
 from committees.residents.states import Sex
+from committees.terms.following import DIRECTOR_CHANGED, DirectorChange, chair_on
 from committees.terms.models import Mandate
 from committees.terms.states import Origin, Post
 from committees.territory.models import Committee
@@ -113,8 +114,11 @@ def take_office(
         raise Refused("这是演练，没有人就任。")
     Committee.objects.select_for_update().get(pk=election.committee_id)
     day = timezone.localdate(result.published_at)
+    left = chair_on(election.committee, day - timedelta(days=1))
     if election.kind == ElectionKind.RECALL:
         _recall(election, result, day, by)
+        after = day + timedelta(days=1)
+        _hand_over(election, left, chair_on(election.committee, after), after, by)
         return []
     people = elected_of(election)
     if still_open(election) and len(people) < election.rule_set.min_filled:
@@ -126,11 +130,21 @@ def take_office(
     )
     if election.kind == ElectionKind.TERM and not done:
         _end_old(election, day, by)
-    return [
+    made = [
         _begin(one, election, day, by, accounts or {}, number)
         for number, one in enumerate(people, 1)
         if (one.post, _name(one)) not in done
     ]
+    _hand_over(election, left, chair_on(election.committee, day), day, by)
+    return made
+
+
+def _hand_over(
+    election: Election, left: User | None, taker: User | None, day: date, by: User
+) -> None:
+    """A committee that has another director than the day before gets its list (R9)."""
+    if left != taker:
+        DIRECTOR_CHANGED(DirectorChange(election.committee, left, taker, day, by))
 
 
 def _name(one: Elected) -> str:

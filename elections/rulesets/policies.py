@@ -11,6 +11,11 @@ def may_keep_rules(by: User) -> Verdict:
     return no("选举规则由街道经办人和管理员来定。")
 
 
+def may_open_with(rule_set: RuleSet) -> Verdict:
+    """An election is opened with a law, or with a copy to which a second person agreed."""
+    return ALLOWED if rule_set.is_usable else no(f"“{rule_set}”还要另一个人同意，才能用来选举。")
+
+
 def may_change(by: User, rule_set: RuleSet) -> Verdict:
     """Neither a law, nor a set with which an election was opened."""
     if rule_set.is_law:

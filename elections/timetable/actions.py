@@ -14,6 +14,7 @@ from committees.terms.models import Mandate
 from committees.terms.states import Post
 from committees.territory.models import Committee
 from elections.rulesets.models import RuleSet
+from elections.rulesets.policies import may_open_with
 from elections.rulesets.states import Mode
 from elections.timetable.models import Contest, Election, Petition, Round, Step
 from elections.timetable.policies import may_open
@@ -63,6 +64,7 @@ def open_election(committee: Committee, opening: Opening, *, by: User, at: datet
     with transaction.atomic():
         may_open(by).require()
         Committee.objects.select_for_update().get(pk=committee.pk)
+        may_open_with(RuleSet.objects.select_for_update().get(pk=opening.rule_set.pk)).require()
         _check(committee, opening, timezone.localdate(at))
         election = Election.objects.create(
             committee=committee,

@@ -45,7 +45,7 @@ class OpeningForm(PortalForm):
     polling_on = DayField(label="选举日", quick=())
     rule_set = forms.ModelChoiceField(
         label="按哪套规则",
-        queryset=RuleSet.objects.order_by("-code"),
+        queryset=RuleSet.objects.usable().order_by("-code"),
         empty_label=None,
         help_text="开启以后，这次选举一直用这一套。",
     )

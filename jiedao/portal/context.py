@@ -59,6 +59,14 @@ COMMITTEE_TABS = (
     Entry("更多", "/more/", "three-dots"),
 )
 OF_MEETINGS = ("/street/meetings/", "/street/items/", "/street/rectification/", "/resolutions/")
+OF_ELECTIONS = (
+    "/street/elections/",
+    "/street/terms/",
+    "/street/training/",
+    "/elections/",
+    "/e/",
+    "/office/",
+)
 STREET_NAV = (
     Entry("总览", "/street/"),
     Entry("居委会", "/committees/", "", ("/committees/", "/street/c/")),
@@ -83,7 +91,7 @@ STREET_NAV = (
     Entry("值班", "/street/duty/"),
     Entry("会议", "/street/meetings/", "", OF_MEETINGS),
     Entry("公示", "/publish/"),
-    Entry("选举", "/street/elections/", "", ("/street/elections/", "/elections/", "/e/")),
+    Entry("选举", "/street/elections/", "", OF_ELECTIONS),
     Entry("制度库", "/rules/", "", ("/rules/", "/street/regulations/")),
     Entry("报表", "/reports/"),
     Entry("设置", "/settings/"),

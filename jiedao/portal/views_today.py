@@ -12,6 +12,7 @@ from casework.knocks.shown import open_knocks
 from casework.log.states import ICONS, LogKind
 from committees.people.access import at_work, home_committee, me
 from committees.submissions.drafts import drafts_of, onward_url
+from elections.office.shown import lines_of_director
 from jiedao.common.dates import lunar
 from jiedao.portal import today as blocks
 from jiedao.portal.context import Entry, exists
@@ -45,6 +46,8 @@ MORE = (
             Entry("走访计划", "/visits/", "person-walking"),
             Entry("敲门没人应", "/knocks/", "exclamation-triangle-fill"),
             Entry("选举", "/elections/", "clipboard2-check-fill"),
+            Entry("任职变动", "/office/ends/", "people-fill"),
+            Entry("新任培训", "/training/", "journal-text"),
             Entry("居民代表名册", "/representatives/", "people-fill"),
             Entry("制度和公约", "/rules/mine/", "file-earmark-text"),
             Entry("制度做得怎么样", "/measures/", "check-circle-fill"),
@@ -87,7 +90,8 @@ def today(request: HttpRequest) -> HttpResponse:
     duty = today_duty(committee, user, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
     load, waiting = blocks.load_of(user), blocks.waiting_of(user, committee, now)
-    idle = not (rows.to_do or to_confirm or waiting.anything)
+    office = lines_of_director(user, committee, day)
+    idle = not (rows.to_do or to_confirm or waiting.anything or office)
     context = {
         "welcome": blocks.welcome(user, committee, now),
         "day": day,
@@ -104,6 +108,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "to_confirm": to_confirm,
         "waiting": waiting,
+        "office": office,
         "leads": user.reach.leads(committee.pk),
         "to_visit": blocks.building_to_visit(committee, day) if idle else "",
         "meeting": meetings.next,

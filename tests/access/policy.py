@@ -795,6 +795,22 @@ ROLL: list[Row] = [
     Row("street-doubles", STREET),
 ]
 
+GIVES = ELECTED | {"clerk"}
+
+OFFICE: list[Row] = [
+    Row("handover", WORK | STREET, "handover"),
+    Row("handover-print", WORK | STREET, "handover"),
+    Row("handover-tick", GIVES, "handover", "post"),
+    Row("handover-words", GIVES, "handover", "post"),
+    Row("office-ends", WORK | STREET),
+    Row("office-end-new", GIVES),
+    Row("office-end", WORK | STREET, "office_end"),
+    Row("office-end-paper", ELECTED | STREET, "office_end", canary=False),
+    Row("office-end-confirm", STREET, "office_end", "post"),
+    Row("street-terms", STREET),
+    Row("office-end-turn-down", STREET, "office_end", "post"),
+]
+
 POLICY = [
     *ENTRY,
     *DIRECTORY,
@@ -821,4 +837,5 @@ POLICY = [
     *LINE,
     *POLLING,
     *ROLL,
+    *OFFICE,
 ]

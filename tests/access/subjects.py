@@ -37,6 +37,7 @@ from tests.access.subjects_meetings_agenda import AGENDA
 from tests.access.subjects_meetings_outcomes import OUTCOMES
 from tests.access.subjects_minutes import MINUTES
 from tests.access.subjects_notices import NOTICES
+from tests.access.subjects_office import OFFICE
 from tests.access.subjects_polling import POLLING
 from tests.access.subjects_register import REGISTER
 from tests.access.subjects_regulations import REGULATIONS
@@ -238,6 +239,7 @@ SUBJECTS |= MINUTES
 SUBJECTS |= REPORTS
 SUBJECTS |= RESPONSE
 SUBJECTS |= ROLL
+SUBJECTS |= OFFICE
 SUBJECTS |= ROSTER
 SUBJECTS |= FILES
 

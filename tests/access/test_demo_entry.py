@@ -2,9 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from committees.journal.models import AuditEntry
+from committees.people.models import Posting
 from committees.people.sessions import DEMO
+from tests.elections.makers import an_election
 
 
 @pytest.fixture
@@ -35,6 +38,21 @@ def test_every_role_comes_in_and_lands_where_the_work_is(cast, role, home):
 
     assert (answer.status_code, answer["Location"]) == (303, home)
     assert client.get("/me/").status_code == 200
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("role", ["election-head", "scrutineer", "teller", "issuer"])
+def test_the_people_of_an_election_land_on_its_desk(cast, role):
+    election = an_election(cast.east)
+    Posting.objects.create(
+        user=cast.stranger, role=role, committee=cast.east, since=timezone.localdate()
+    )
+    client = Client()
+
+    answer = client.post("/demo/enter/", {"role": role, "committee": "dongyuan"})
+
+    assert (answer.status_code, answer["Location"]) == (303, f"/e/{election.key}/desk/")
+    assert client.get(answer["Location"]).status_code == 200
 
 
 @pytest.mark.usefixtures("demo")

@@ -49,6 +49,17 @@ OPEN: dict[str, frozenset[str]] = {
     "ballot-order": HEAD,
     "ballot-list": HEAD,
     "ballot-sample": HEAD,
+    **dict.fromkeys(
+        "roll roll-paper roll-text roll-line objections objection roll-changes freeze".split(), ALL
+    ),
+    **dict.fromkeys(
+        (
+            "roll-build roll-new roll-import roll-template roll-batch roll-batch-confirm "
+            "roll-batch-drop roll-batch-undo roll-decide roll-edit objection-new freeze-confirm "
+            "freeze-withdraw freeze-reopen"
+        ).split(),
+        HEAD,
+    ),
     "stations": HEAD,
     "station-new": HEAD,
     "station": HEAD,
@@ -110,9 +121,9 @@ def open_for(row: Row) -> frozenset[str]:
 def test_the_address_opens_for_the_people_of_the_election_it_names(people: Stage, row: Row):
     allowed = open_for(row)
     with taken_back():
-        here = address(row, people.make(row.subject, EAST))
-        west = address(row, people.make(row.subject, WEST))
-        missing = address(row, nowhere(people.make(row.subject, EAST))) if row.subject else ""
+        made = people.make(row.subject, EAST)
+        here, west = address(row, made), address(row, people.make(row.subject, WEST))
+        missing = address(row, nowhere(made)) if row.subject else ""
         for role in sorted(allowed):
             opened = people.ask(role, row.method, here)
             assert opened.status not in (302, 404, 405), f"{role} at {row.name}: {opened.status}"

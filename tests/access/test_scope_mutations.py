@@ -37,6 +37,8 @@ FEWEST = 10
 SECOND_LINE: dict[str, str] = {
     "AidLineQuerySet": "lines are read below an aid that was found through its own scope",
     "AppraisalQuerySet": "asked on the street's page alone, whose readers see every committee",
+    "AtTheCommitteeQuerySet": "names are read below an election one works in, asked before them",
+    "AtTheCommitteeQuerySet": "names are read below an election found through its own scope",
     "AttendeeQuerySet": "read below a meeting that was found through its own scope",
     "BuildingPlaceQuerySet": "read below a building that was found through its own scope",
     "CallbackQuerySet": "asked together with the cases, whose own scope decides",
@@ -54,6 +56,7 @@ SECOND_LINE: dict[str, str] = {
     "OfAppraisalQuerySet": "scores and checks are read below an appraisal that was found",
     "OfCaseQuerySet": "lines of a case that was found through its own scope",
     "OfDateQuerySet": "answers are read below a meeting that was found",
+    "OfElectionQuerySet": "read below an election that was found through its own scope",
     "OfMatterQuerySet": "read below a meeting that was found through its own scope",
     "OfMeetingQuerySet": "read below a meeting that was found through its own scope",
     "OfMinutesQuerySet": "signatures, addenda and revisions are read below minutes that were found",

@@ -6,6 +6,7 @@ desk in standard letters and on a phone in 大字; the six pages that matter mos
 width.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
@@ -64,6 +65,9 @@ CUT = """() => {
 }"""
 
 
+NAMES_A_FILE = re.compile(r"\.\w+$")
+"""Pages end in a slash or in a key; what has an extension is a file, and dear to make."""
+
 Place = tuple[str, str, str]
 """(name, who opens it, address)"""
 
@@ -89,6 +93,8 @@ class Round:
                 continue
             role = visitor_of(row)
             place = address(row, self.words[row.subject] if row.subject else {})
+            if NAMES_A_FILE.search(place):
+                continue
             answer = self._client(role).get(place)
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 yield row.name, role, place

@@ -13,8 +13,7 @@ from casework.cases.models import Case
 from casework.log.models import LogEntry
 from committees.people.models import User
 from tests.casework.homes import move_in
-from tests.cast import Cast
-from tests.journeys.axe import FACES, assert_sound
+from tests.journeys.axe import assert_sound
 from tests.journeys.conftest import SignedIn
 
 pytestmark = [
@@ -220,47 +219,6 @@ def test_who_comes_second_sees_both_texts_and_saves_on_top(cast, entered):
     author.get_by_role("button", name="按我的保存").click()
     expect(author.locator(".done-bar")).to_contain_text("改好了")
     assert LogEntry.objects.get().text == "我写的"
-
-
-@pytest.fixture
-def busy(cast: Cast) -> Cast:
-    """Something on every page."""
-    from tests.access.subjects_log_and_cases import LOG_AND_CASES
-
-    for subject in ("entry", "case_photo"):
-        LOG_AND_CASES[subject](cast, cast.east, "楼道灯不亮")
-    return cast
-
-
-def test_every_page_is_accessible_and_fits(busy, entered):
-    entry, case = LogEntry.objects.get(), Case.objects.get()
-    pages = {
-        busy.east_director: [
-            "/today/",
-            "/more/",
-            "/log/",
-            "/log/new/?kind=home",
-            f"/log/{entry.pk}/",
-            f"/log/{entry.pk}/edit/",
-            f"/log/{entry.pk}/case/",
-            "/log/bin/",
-            "/cases/",
-            "/cases/new/",
-            f"/cases/{case.pk}/",
-            f"/cases/{case.pk}/close/",
-            f"/cases/{case.pk}/deadline/",
-            "/ask/",
-        ],
-        busy.clerk: ["/street/cases/", f"/cases/{case.pk}/"],
-        busy.east_owners: ["/actions/"],
-    }
-    for person, addresses in pages.items():
-        page = entered(person)
-        for address in addresses:
-            answer = page.goto(address)
-            assert answer is not None
-            assert answer.status == 200, address
-            assert_sound(page, FACES)
 
 
 def test_the_open_form_of_a_case_is_accessible_too(cast, entered):

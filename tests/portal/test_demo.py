@@ -30,10 +30,13 @@ from committees.journal.models import AuditEntry
 from committees.notices.models import Correction, Notice
 from committees.notices.states import NoticeKind, NoticeState
 from committees.people.models import Posting, User
-from committees.reach.states import Role
+from committees.reach.states import ELECTION_ROLES, Role
 from committees.reminders.models import Reminder
 from committees.residents.models import Resident
 from committees.territory.models import Committee, PartnerBody, Street
+from elections.electorate.models import Voter
+from elections.timetable.announcements import GAP
+from elections.timetable.models import Announcement, Election
 from jiedao.common.masks import contains_private_data
 from jiedao.portal.demo import territory
 from jiedao.portal.demo.invariants import broken
@@ -364,3 +367,35 @@ def test_every_open_case_has_its_clocks_before_the_first_beat(loaded: Store) -> 
     assert not Case.objects.open().filter(response__isnull=True).exists()
     assert not Case.objects.open().exclude(clocks__clock="solve").exists()
     assert count_uncounted(moment(TODAY, 9)) == 0
+
+
+# Elections
+
+
+def test_a_few_committees_elect_each_at_another_stage_and_the_first_votes_today(
+    loaded: Store,
+) -> None:
+    running = Election.objects.order_by("committee__order")
+
+    assert list(running.values_list("stage", flat=True)) == [
+        "polling",
+        "nomination",
+        "roll",
+        "registration",
+        "preparing",
+    ]
+    assert not running.filter(rehearsal=True).exists()
+    first = running[0]
+    assert first.polling_on == TODAY
+    roles = Posting.objects.filter(committee=first.committee, role__in=ELECTION_ROLES)
+    assert set(roles.values_list("role", flat=True)) == ELECTION_ROLES
+    assert Voter.objects.on_roll().filter(election=first).count() > 100
+
+
+def test_no_notice_of_an_election_has_a_gap_and_one_of_them_is_late(loaded: Store) -> None:
+    hung = Announcement.objects.values_list("notice__body", flat=True)
+
+    assert len(hung) > 20
+    assert not [body for body in hung if GAP in body]
+    preparing = Election.objects.get(stage="preparing")
+    assert preparing.steps.filter(due_on__lt=TODAY, done_on=None).exists()

@@ -14,6 +14,7 @@ from committees.numbering.models import Counter
 from committees.territory.models import Street
 from jiedao.portal.demo import (
     care,
+    elections,
     forums,
     minutes,
     office,
@@ -73,6 +74,7 @@ def load(
         store.add(list(office.messages(setting, places)))
         office.plan_reminders(setting, store)
         office.journal(street, places, company.staff)
+        elections.write(setting, store, places, company.staff)
         stories.write(setting, store, places, company.staff)
     return store
 

@@ -258,9 +258,9 @@ def test_the_row_for_everything_is_not_removed(clerk):
 
 
 def test_a_rung_is_added_and_changed(clerk):
-    said = {"level": "4", "clock": "update", "rank": "3", "amount": "2", "unit": "days"}
+    said = {"level": "4", "clock": "update", "rank": "5", "amount": "2", "unit": "days"}
     assert clerk.post(reverse("response-rung-new"), said).status_code == 303
-    rung = Rung.objects.get(level=4, clock="update")
+    rung = Rung.objects.get(level=4, clock="update", rank=5)
     changed = {**said, "amount": "3", "version": "1"}
     assert clerk.post(reverse("response-rung", args=[rung.pk]), changed).status_code == 303
     rung.refresh_from_db()

@@ -9,6 +9,7 @@ from elections.rulesets.models import FIELDS, RuleSet
 from elections.rulesets.rules import HALF, LAW_2025, Share
 from elections.rulesets.words import changes, lines, sections, state_words, value_words
 from jiedao.common.errors import Conflict, Refused
+from tests.elections.makers import an_election
 
 NOW = timezone.now()
 pytestmark = pytest.mark.django_db
@@ -159,3 +160,13 @@ def test_every_parameter_stands_in_one_section_and_reads_as_words():
     assert value_words("contested", False) == "不是"
     assert value_words("candidate_order", "lot") == "抽签"
     assert value_words("overvote_voids", "ballot") == "整张选票无效"
+
+
+def test_an_election_is_opened_with_a_set_two_people_stand_for(cast):
+    made = a_copy(cast)
+    with pytest.raises(Refused, match="还要另一个人同意"):
+        an_election(cast.east, rules=made.code)
+    agree(made, by=cast.leader, version=made.version, at=NOW)
+    an_election(cast.east, rules=made.code)
+    made.refresh_from_db()
+    assert state_words(made) == "已经用过，不能改"

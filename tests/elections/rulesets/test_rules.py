@@ -83,6 +83,7 @@ def test_a_share_is_written_and_spoken(share: Share, text: str, words: str):
         ("超过 １／２", HALF),
         ("2/3以上", TWO_THIRDS),
         ("≥2/3", TWO_THIRDS),
+        (" > = 2/3 ", TWO_THIRDS),
         ("＞＝2/3", TWO_THIRDS),
         ("> 2/3", OVER_TWO_THIRDS),
         (">2/4", HALF),
@@ -96,13 +97,15 @@ def test_a_share_is_read_as_people_type_it(text: str, share: Share):
     "text", ["", "1/2", "0.5", ">", ">0", ">5/4", ">1/0", "超过一半", ">=-1/2"]
 )
 def test_what_is_no_share_is_refused_in_words(text: str):
-    with pytest.raises(ValueError, match=r"[一-龥]"):
+    with pytest.raises(
+        ValueError, match=r"^(请写成“超过1/2”或者“2/3以上”|比例请写成 2/3 这样|比例要大于)"
+    ):
         Share.parse(text)
 
 
 @pytest.mark.parametrize(("top", "bottom"), [(0, 2), (3, 2), (-1, 2), (1, 0)])
 def test_a_share_lies_above_nothing_and_not_above_all(top: int, bottom: int):
-    with pytest.raises(ValueError, match="最多是 1"):
+    with pytest.raises(ValueError, match=r"^比例要大于 0，最多是 1。$"):
         Share(top, bottom, inclusive=True)
 
 

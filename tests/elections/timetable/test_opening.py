@@ -46,6 +46,21 @@ def test_its_rule_set_is_sealed_and_the_journal_knows(cast):
     assert AuditEntry.objects.get(act="election.begin").committee == cast.east
 
 
+def test_a_copy_of_the_rules_needs_its_second_person_first(cast):
+    law = RuleSet.objects.get(code="law_2025")
+    copy = RuleSet.objects.create(
+        code="street-1",
+        name="本街道",
+        based_on=law,
+        reason="指导组通知",
+        made_by=cast.clerk,
+        **law.values(),
+    )
+
+    with pytest.raises(Refused, match="另一个人同意"):
+        open_election(cast.east, an_opening(rule_set=copy), by=cast.clerk, at=NOW)
+
+
 @pytest.mark.parametrize("who", ["east_director", "east_branch", "admin", "auditor", "stranger"])
 def test_nobody_but_the_street_opens_one(cast, who):
     with pytest.raises(Refused, match="由街道开启"):

@@ -1,0 +1,47 @@
+"""What 今日 says to a director about her office: one line each, nothing while there is time."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from committees.people.models import User
+from committees.territory.models import Committee
+from elections.office.models import Handover
+from elections.office.terms import terms_of
+
+
+@dataclass(frozen=True)
+class Line:
+    what: str
+    words: str
+    url: str
+    late: bool
+
+
+def lines_of_director(user: User, committee: Committee, today: date) -> list[Line]:
+    """The list she takes over, and the end of the term. Five queries for a director, else none."""
+    if not user.reach.leads(committee.pk):
+        return []
+    return [*_handover(user, committee, today), *_term(committee, today)]
+
+
+def _handover(user: User, committee: Committee, today: date) -> list[Line]:
+    rows = Handover.objects.visible_to(user).filter(committee=committee, done_on=None)
+    untaken = Count("lines", filter=Q(lines__taken_at=None))
+    found = rows.annotate(untaken=untaken).order_by().first()
+    if found is None:
+        return []
+    day = f"{found.due_on.month}月{found.due_on.day}日"
+    words = f"还有 {found.untaken} 样没接，{day}以前交接完"
+    url = reverse("handover", args=[found.pk])
+    return [Line("接手清单", words, url, today > found.due_on)]
+
+
+def _term(committee: Committee, today: date) -> list[Line]:
+    (term,) = terms_of([committee], today)
+    if term.alarm is None:
+        return []
+    words = "选举已经开始" if term.election else "换届由街道开启，请先和街道商量"
+    return [Line(f"本届{term.words}", words, reverse("elections"), term.alarm == 0)]
