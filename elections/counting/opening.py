@@ -18,9 +18,8 @@ from jiedao.common.errors import Refused
 def collected_total(round_: Round) -> int | None:
     """选票收回: None until every box is counted."""
     figures = list(round_.stations.values_list("collected", flat=True))
-    if not figures or None in figures:
-        return None
-    return sum(figures)
+    known = [one for one in figures if one is not None]
+    return sum(known) if known and len(known) == len(figures) else None
 
 
 def is_over_count(round_: Round) -> bool:

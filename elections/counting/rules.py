@@ -11,8 +11,8 @@ from typing import Any
 
 from elections.counting.states import Invalid
 
-Name = Hashable
-Post = Hashable
+Name = Any
+Post = Any
 TWICE = 2
 
 

@@ -290,7 +290,7 @@ def _sum_papers(sheet: TallySheet, batch: Batch, round_: Round) -> None:
         read_ballot(
             paper,
             sections,
-            person_of=lambda line: people.get(line, ("line", line)),  # type: ignore[call-overload]
+            person_of=lambda line: people.get(line, ("line", line)),
             overvote_voids_ballot=rules.overvote_voids == Voids.BALLOT,
             double_post_voids_ballot=rules.double_post_voids == Voids.BALLOT,
         )
@@ -333,7 +333,7 @@ def settle_papers(batch: Batch, *, by: User, papers: Mapping[int, Marked], why: 
             raise Refused("不一样的每一张都要对着选票看过。")
         for number, read in first.items():
             lines = [line for names in read.marks.values() for line in names]
-            same = Marked(lines=lines, invalid=read.invalid)  # type: ignore[arg-type]
+            same = Marked(lines=lines, invalid=read.invalid)
             _keep_paper(sheet, number, papers[number] if number in open_ else same, round_)
         read_now = ballots_of(sheet)
         for number in open_:

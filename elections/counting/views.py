@@ -223,7 +223,7 @@ def _sheet(request: HttpRequest, round_: Round, sheet: TallySheet) -> HttpRespon
 def _sheet_context(
     request: HttpRequest, round_: Round, sheet: TallySheet, form: SheetForm, looking: bool
 ) -> dict[str, Any]:
-    posted = sent(request) or {}
+    posted: Any = sent(request) or {}
     wrong: list[str] = []
     sums: list[str] = []
     if form.is_bound:
@@ -257,7 +257,7 @@ def found_names(request: HttpRequest, round_: Round, contest: str, query: str) -
 
 def _papers(request: HttpRequest, round_: Round, sheet: TallySheet) -> HttpResponseBase:
     """One paper at a time, by the number stamped on it. The address never names a paper."""
-    posted = sent(request)
+    posted: Any = sent(request)
     problem = ""
     looking = posted is not None and bool({"find", "add", "paper"} & set(posted))
     if posted is not None and not looking:

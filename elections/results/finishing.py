@@ -135,4 +135,4 @@ def is_intact(result: Result) -> bool:
     """Does the stored sheet still have its digest, and does a recount still say the same?"""
     sheet = result.sheet
     whole = sheet.get("sha256") == result.sha256 == sha256_of(sheet)
-    return whole and recount(sheet) == result.outcome == sheet["claimed"]
+    return bool(whole and recount(sheet) == result.outcome == sheet["claimed"])

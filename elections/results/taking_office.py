@@ -85,13 +85,13 @@ def account_of(elected: Elected, committee: Committee) -> User | None:
     resident = elected.voter.resident if elected.voter else None
     name = elected.voter.name if elected.voter else elected.label
     if resident is not None and resident.phone_index:
-        same = User.objects.filter(phone_index=resident.phone_index, name=name).first()
+        same: User | None = User.objects.filter(phone_index=resident.phone_index, name=name).first()
         if same is not None:
             return same
     known = User.objects.filter(name=name).filter(
         Q(postings__committee=committee) | Q(mandates__committee=committee)
     )
-    people = list(known.distinct()[:2])
+    people: list[User] = list(known.distinct()[:2])
     return people[0] if len(people) == 1 else None
 
 

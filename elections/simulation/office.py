@@ -6,6 +6,7 @@ Runs inside one transaction that its caller takes back: nothing of it stays.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -166,7 +167,7 @@ class Game:
         for voter in self.voters[: self.day.issued]:
             self._issue(voter)
             if self.random.random() < 0.05:
-                self._tries("double issue", lambda voter=voter: self._issue(voter))
+                self._tries("double issue", partial(self._issue, voter))
         unused = self.station.papers - self.day.issued
         account_for_papers(self.station, by=self.team["issuer"], spoiled=0, unused=unused)
         close_polling(self.round, by=self.team["head"], at=timezone.now())
@@ -233,7 +234,7 @@ class Game:
         papers = self.papers[batch.number]
         for name in ("first", "second"):
             sheet = claim(batch, by=self.team[name])
-            self._tries("the same teller twice", lambda name=name: claim(batch, by=self.team[name]))
+            self._tries("the same teller twice", partial(claim, batch, by=self.team[name]))
             if batch.way == Entered.SINGLE:
                 self._enter_papers(sheet, papers)
             else:
