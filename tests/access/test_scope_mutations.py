@@ -38,7 +38,6 @@ SECOND_LINE: dict[str, str] = {
     "AidLineQuerySet": "lines are read below an aid that was found through its own scope",
     "AppraisalQuerySet": "asked on the street's page alone, whose readers see every committee",
     "AtTheCommitteeQuerySet": "names are read below an election one works in, asked before them",
-    "AtTheCommitteeQuerySet": "names are read below an election found through its own scope",
     "AttendeeQuerySet": "read below a meeting that was found through its own scope",
     "BuildingPlaceQuerySet": "read below a building that was found through its own scope",
     "CallbackQuerySet": "asked together with the cases, whose own scope decides",
