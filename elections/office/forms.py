@@ -43,8 +43,7 @@ class ThingsForm(PortalForm):
             mine, was = cleaned.get(kind, ""), cleaned.get(f"was_{kind}", "")
             if words not in (was, mine):
                 self.add_error(kind, f"刚才有人写了：{words or '（空）'}。看一下再保存。")
-                self.data = self.data.copy()
-                self.data[f"was_{kind}"] = words
+                self.data = {**self.data.dict(), f"was_{kind}": words}  # type: ignore[attr-defined]
         return cleaned
 
     @property

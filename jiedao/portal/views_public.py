@@ -98,7 +98,7 @@ def committee_page(request: HttpRequest, slug: str) -> HttpResponse:
     officers = Mandate.objects.filter(committee=committee, since__lte=today).select_related(
         "person"
     )
-    serving = [one for one in officers if one.until is None or one.until >= today]
+    serving: list[Mandate] = [one for one in officers if one.until is None or one.until >= today]
     context = {
         "committee": committee,
         "desk": desk,
