@@ -11,8 +11,11 @@ from elections.counting.rules import (
     differences,
     faults,
     margin,
+    off_the_wall,
+    on_the_wall,
     plausible_errors,
     read_ballot,
+    unwitnessed,
     valid_sections,
 )
 from elections.counting.states import Invalid
@@ -222,3 +225,54 @@ def test_how_many_votes_lie_between_this_and_another_result(votes_, seats, bars,
 )
 def test_a_margin_below_twice_the_plausible_error_asks_for_every_ballot(gap, marks, asked):
     assert asks_ballot_by_ballot(gap, marks, 4) is asked
+
+
+def entry(a: int, blank: int = 0, **invalid: int) -> Entry:
+    return Entry({("chair", "A"): a}, {}, blank, invalid)
+
+
+@pytest.mark.parametrize(
+    ("third", "unseen"),
+    [
+        (entry(30), []),
+        (entry(31, 1), []),
+        (entry(31), []),
+        (entry(32), [("votes", "chair", "A")]),
+        (entry(30, 2), ["blank"]),
+        (entry(30, other=1), [("invalid", "other")]),
+        (entry(0, 1), [("votes", "chair", "A")]),
+    ],
+)
+def test_what_only_the_third_has_seen(third, unseen):
+    """A says 30 votes and none blank, B says 31 and one blank."""
+    assert unwitnessed(third, entry(30), entry(31, 1)) == unseen
+
+
+def test_the_wall_paints_invalid_ballots_without_their_reasons():
+    assert on_the_wall(ONE) == {
+        ("votes", "chair", "A"): 30,
+        ("votes", "member", "C"): 40,
+        ("section", "member"): 1,
+        "blank": 1,
+        "invalid": 2,
+    }
+    assert on_the_wall(entry(1)) == {("votes", "chair", "A"): 1}
+
+
+@pytest.mark.parametrize(
+    ("wall", "off"),
+    [
+        (entry(30, 1, other=2), []),
+        (entry(30, 1, unreadable=1, other=1), []),
+        (entry(29, 1, other=2), [("votes", "chair", "A")]),
+        (entry(30, 0, other=2), ["blank"]),
+        (entry(30, 1, other=3), ["invalid"]),
+        (entry(30, 1), ["invalid"]),
+        (
+            Entry({("chair", "A"): 30, ("chair", "B"): 1}, {}, 1, {"other": 2}),
+            [("votes", "chair", "B")],
+        ),
+    ],
+)
+def test_the_wall_is_held_against_the_sheets(wall, off):
+    assert off_the_wall(entry(30, 1, unreadable=2), wall) == off

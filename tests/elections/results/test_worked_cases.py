@@ -363,6 +363,13 @@ def test_a_recall(raw, result):
     assert one(raw) == result
 
 
+def test_what_a_sheet_leaves_out_is_nothing():
+    """No kin, no parameters, no void sections: every ballot counts, down to the last."""
+    raw = sheet({"post": "member", "seats": 1, "votes": [["A", 600]]})
+    del raw["kin"], raw["parameters"]
+    assert one(raw) == (["A"], [], 0, "none")
+
+
 def test_the_two_sums_stand_in_words():
     raw = sheet(contest("chair", 1, 张某=301), entitled=1201, collected=601)
     assert both(raw)["explanation"] == [
