@@ -75,7 +75,8 @@ def ways_on(election: Election, today: date, moves: Moves = MOVES) -> list[Way]:
         if to == Stage.CALLED_OFF or not _fits(election, to):
             continue
         page, button = page_of(election.stage, to)
-        found.append(Way(to, lines(election, to, today), url_of(page, election.key), button))
+        url = url_of(page, election.key) if page else ""
+        found.append(Way(to, lines(election, to, today), url, button))
     return found
 
 
@@ -121,6 +122,8 @@ def desk_of(request: HttpRequest, election: Election) -> dict[str, Any]:
         "may_stop": bool(may_call_off(person)) and Stage.CALLED_OFF in MOVES[election.stage],
         "may_wipe": election.rehearsal and person.reach.whole_street,
         "over": election.stage in OVER,
+        "is_announced": not election.rehearsal
+        and election.stage not in (Stage.PREPARING, Stage.BODY, Stage.CALLED_OFF),
         "today": today,
     }
 

@@ -24,13 +24,15 @@ from elections.timetable.rules import gaps
 from elections.timetable.states import CUT_OFFS, OVER, StepCode
 from jiedao.common.errors import Refused
 from jiedao.common.http import see_other
+from jiedao.common.workdays import WEEKEND
 
 BOTH = ["GET", "POST"]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A step as its page shows it. `gap`: what is too near, in words."""
+    """A step as its page shows it. `gap`: what is too near, in words; `off`: the holiday on which
+    it falls (a weekend shows by its name)."""
 
     step: Step
     gap: str
@@ -68,7 +70,7 @@ def shown_steps(election: Election, today: date) -> list[Shown]:
         Shown(
             step,
             found.get(step.code, ""),
-            calendar.off_reason(step.due_on),
+            "" if step.due_on.weekday() in WEEKEND else calendar.off_reason(step.due_on),
             not over and step.done_on is None and step.due_on < today and step.code not in CUT_OFFS,
             not over and step.done_on is None and step.code in TICKED,
         )

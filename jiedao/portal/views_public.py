@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "elections": Election.objects.announced()
         .under_way()
         .select_related("committee")
-        .order_by("committee__order", "pk"),
+        .order_by("committee__order", "pk")[:LATEST],
     }
     return render(request, "portal/public/home.html", context)
 

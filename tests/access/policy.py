@@ -686,8 +686,8 @@ VISITS: list[Row] = [
 
 LINE: list[Row] = [
     Row("elections", EVERYBODY),
-    Row("election", EVERYBODY, "election", canary=False),
-    Row("election-candidates", EVERYBODY, "election", canary=False),
+    Row("election", EVERYBODY, "election_public", canary=False),
+    Row("election-candidates", EVERYBODY, "election_public", canary=False),
     Row("candidate-photo", EVERYBODY, "candidate_shown", canary=False),
     Row("street-elections", STREET),
     Row("election-new", STREET),

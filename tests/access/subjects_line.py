@@ -33,7 +33,10 @@ def running(committee: Committee, canary: str, stage: str) -> Election:
 
 
 def _candidate(committee: Committee, canary: str, stage: str, state: str) -> Candidate:
-    election = running(committee, canary, stage)
+    return _stands(running(committee, canary, stage), canary, state)
+
+
+def _stands(election: Election, canary: str, state: str) -> Candidate:
     voter = Voter.objects.create(election=election, name=canary)
     made: Candidate = Candidate.objects.create(
         election=election,
@@ -65,15 +68,32 @@ def _named(cast: Cast, committee: Committee, canary: str) -> Made:
     return {"key": _candidate(committee, canary, "nomination", "qualified").election.key}
 
 
-def _photographed(stage: str) -> Callable[[Cast, Committee, str], Made]:
-    def make(cast: Cast, committee: Committee, canary: str) -> Made:
-        candidate = _candidate(committee, canary, stage, "formal")
-        photo = CleanFile("photo", ".png", b"a face", 1, 1)
-        candidate.photo = store_file(photo, name="照片", by=None, committee=committee)
-        candidate.save()
-        return {"key": candidate.election.key, "pk": candidate.pk}
+def _over(committee: Committee) -> Election:
+    """One that is over and stays public, whatever becomes of the one that runs."""
+    election: Election = an_election(committee, rehearsal=True)
+    Election.objects.filter(pk=election.pk).update(rehearsal=False, stage="archived")
+    election.refresh_from_db()
+    return election
 
-    return make
+
+def _public(cast: Cast, committee: Committee, canary: str) -> Made:
+    return {"key": _over(committee).key}
+
+
+def _photographed(candidate: Candidate) -> Made:
+    photo = CleanFile("photo", ".png", b"a face", 1, 1)
+    committee = candidate.election.committee
+    candidate.photo = store_file(photo, name="照片", by=None, committee=committee)
+    candidate.save()
+    return {"key": candidate.election.key, "pk": candidate.pk}
+
+
+def _photo(cast: Cast, committee: Committee, canary: str) -> Made:
+    return _photographed(_candidate(committee, canary, "nomination", "formal"))
+
+
+def _public_photo(cast: Cast, committee: Committee, canary: str) -> Made:
+    return _photographed(_stands(_over(committee), canary, "formal"))
 
 
 def _step(cast: Cast, committee: Committee, canary: str) -> Made:
@@ -121,7 +141,8 @@ LINE: dict[str, Callable[[Cast, Committee, str], Made]] = {
     "official": _official,
     "candidate": _standing("nomination", "nominated"),
     "candidate_accepted": _standing("nomination", "accepted"),
-    "candidate_photo": _photographed("nomination"),
-    "candidate_shown": _photographed("candidates"),
+    "candidate_photo": _photo,
+    "candidate_shown": _public_photo,
+    "election_public": _public,
     "kin_tie": _tie,
 }

@@ -241,7 +241,7 @@ def test_some_committees_are_in_trouble_and_the_others_are_not(loaded: Store) ->
 
 def test_reminders_of_the_coming_days_wait_to_be_sent(loaded: Store) -> None:
     waiting = Reminder.objects.filter(state="waiting", due_at__gte=moment(TODAY, 9))
-    rules = {"duty", "empty_desk", "well", "meeting", "case"}
+    rules = {"duty", "empty_desk", "well", "meeting", "case", "election", "election_street"}
     of_the_stories = {"knock", "knock_street", "plan_step", "news", "response", "recheck"}
     planned = Reminder.objects.exclude(rule__in=of_the_stories)
     assert set(waiting.values_list("rule", flat=True)) - of_the_stories == rules

@@ -354,7 +354,7 @@ def test_the_street_reads_how_many_signed_and_not_who(cast, enter, election):
 def test_the_specimen_has_a_blank_for_another_name_for_every_seat(cast, enter, election):
     page = text_of(enter(cast.east_director).get(f"/e/{election.key}/ballot/sample/"))
 
-    assert page.count('class="write-in"') == sum(SEATS.values())
+    assert page.count('class="name write-in"') == sum(SEATS.values())
     assert "样票" in page
 
 
