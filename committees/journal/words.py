@@ -54,6 +54,8 @@ SLICES = {
     "demo": "演示",
 }
 VERBS = {
+    "course": "写培训",
+    "attendance": "记参加培训",
     "report-end": "写离任",
     "confirm-end": "确认离任",
     "turn-down-end": "退回离任",
@@ -364,6 +366,7 @@ OBJECTS = {
     "elections.freeze": "冻结的名单",
     "elections.handover": "接手清单",
     "elections.officeend": "离任",
+    "elections.course": "培训",
     "casework.logentry": "记录",
     "casework.knock": "敲门没人应",
     "casework.case": "事项",

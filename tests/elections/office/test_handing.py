@@ -200,3 +200,24 @@ def test_the_list_asks_seven_queries(cast, enter, django_assert_num_queries):
     client = enter(cast.east_member)
     with django_assert_num_queries(7):
         client.get(page(handover))
+
+
+def test_the_list_says_what_casework_knows(cast):
+    """「1 件」 of open cases and how far the duty roster reaches, told by the floor above."""
+    home = move_in(cast.east, "3-501", "刘桂芳")
+    case_of(cast, household=home)
+
+    words = dict(gone(cast).lines.values_list("kind", "words"))
+
+    assert words["cases"] == "1 件"
+    assert words["month"] == "没有排好的会议，值班还没有排"
+
+
+def test_an_election_that_seats_another_chair_opens_the_list(cast):
+    in_office(cast)
+    poll, result = published(cast.east)
+    take_office(result, by=poll.head)
+
+    handover = Handover.objects.get(committee=cast.east)
+    chair = Mandate.objects.get(committee=cast.east, post="chair", until=None)
+    assert (handover.leaver, handover.taker) == (cast.east_director, chair.person)
