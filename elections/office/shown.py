@@ -21,7 +21,8 @@ class Line:
 
 
 def lines_of_director(user: User, committee: Committee, today: date) -> list[Line]:
-    """The list she takes over, and the end of the term. Two queries for a director while there is time, none for others."""
+    """The list she takes over, and the end of the term. Two queries for a director while
+    there is time, none for others."""
     if not user.reach.leads(committee.pk):
         return []
     return [*_handover(user, committee, today), *_term(committee, today)]

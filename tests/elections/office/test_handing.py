@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.cases.actions import CaseWords, open_case
+from casework.cases.planning import Plan
 from committees.people.models import Posting
 from committees.people.sessions import landing
 from committees.terms.actions import begin_mandate, end_mandate
@@ -13,8 +15,10 @@ from committees.terms.models import Mandate
 from elections.office.handing import tick
 from elections.office.models import Handover
 from elections.office.states import HandoverKind
+from elections.results.taking_office import take_office
 from jiedao.common.errors import Refused
 from tests.cast import LONG_AGO, Cast
+from tests.elections.polling import published
 
 pytestmark = pytest.mark.django_db
 ALL = list(HandoverKind.values)
@@ -204,8 +208,13 @@ def test_the_list_asks_seven_queries(cast, enter, django_assert_num_queries):
 
 def test_the_list_says_what_casework_knows(cast):
     """「1 件」 of open cases and how far the duty roster reaches, told by the floor above."""
-    home = move_in(cast.east, "3-501", "刘桂芳")
-    case_of(cast, household=home)
+    open_case(
+        cast.east,
+        by=cast.east_director,
+        words=CaseWords("漏水"),
+        plan=Plan(cast.east_director, timezone.localdate() + timedelta(days=5)),
+        at=timezone.now(),
+    )
 
     words = dict(gone(cast).lines.values_list("kind", "words"))
 

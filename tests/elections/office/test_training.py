@@ -120,5 +120,5 @@ def test_the_pages_cost_the_same_however_many_came(cast, enter, django_assert_nu
     clerk, director = enter(cast.clerk), enter(cast.east_director)
     with django_assert_num_queries(8):
         clerk.get(reverse("street-training"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         director.get(reverse("training"))
