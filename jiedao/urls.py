@@ -61,7 +61,6 @@ SLICES = (
     "elections.body.urls",
     "elections.candidates.urls",
     "elections.desk.urls",
-    "elections.rulesets.urls",
     "casework.duty.urls",
     "casework.desk.urls",
     "casework.holidays.urls",

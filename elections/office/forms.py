@@ -65,6 +65,7 @@ class EndForm(PortalForm):
     mandate = MandateField(
         queryset=Mandate.objects.none(),
         label="谁离任",
+        empty_label="请选",
         error_messages={"invalid_choice": "所选的人不属于本居委会。"},
     )
     kind = forms.ChoiceField(
