@@ -1,7 +1,7 @@
 """Entry of the hand-over list, ends of offices and courses."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 
@@ -9,9 +9,9 @@ from committees.people.models import User
 from committees.terms.models import Mandate
 from committees.territory.forms import OneLineField
 from elections.office.contents import HINTS, PHYSICAL
-from elections.office.models import Handover, HandoverLine, OfficeEnd
+from elections.office.models import Course, Handover, HandoverLine, OfficeEnd
 from elections.office.states import EndKind
-from jiedao.common.forms import DayField, PortalForm, UploadField
+from jiedao.common.forms import DayField, PortalForm, PortalModelForm, UploadField
 
 
 class ThingsForm(PortalForm):
@@ -64,6 +64,7 @@ class EndForm(PortalForm):
     mandate = MandateField(
         queryset=Mandate.objects.none(),
         label="谁离任",
+        empty_label="请选",
         error_messages={"invalid_choice": "所选的人不属于本居委会。"},
     )
     kind = forms.ChoiceField(
@@ -96,3 +97,15 @@ class EndForm(PortalForm):
 
 class TurnDownForm(PortalForm):
     why = OneLineField(label="为什么退回", max_length=200)
+
+
+class CourseForm(PortalModelForm[Course]):
+    title = OneLineField(label="讲什么", max_length=60)
+    held_on = DayField(label="哪天", quick=("今天", "明天"))
+    place = OneLineField(label="地点", max_length=60, required=False)
+    reading = OneLineField(label="要读的材料", max_length=200, required=False)
+
+    class Meta:
+        model = Course
+        fields = ("title", "level", "held_on", "place", "reading", "required")
+        widgets: ClassVar = {"level": forms.RadioSelect}

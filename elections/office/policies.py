@@ -38,3 +38,8 @@ def may_confirm_end(by: User, end: OfficeEnd) -> Verdict:
     if not by.reach.whole_street:
         return no("由街道确认。")
     return no("要由另一个人确认。") if by.pk == end.made_by_id else ALLOWED
+
+
+def may_keep_courses(by: User) -> Verdict:
+    """Training of the district and of the street is written by the street."""
+    return ALLOWED if by.reach.is_clerk else no("培训由街道来写。")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from committees.people.models import User
 from committees.territory.models import Committee
 from elections.office.models import Handover
-from elections.office.terms import terms_of
+from elections.office.terms import near_its_end, terms_of
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Line:
 
 
 def lines_of_director(user: User, committee: Committee, today: date) -> list[Line]:
-    """The list she takes over, and the end of the term. Five queries for a director, else none."""
+    """The list she takes over, and the end of the term. Two queries for a director while
+    there is time, none for others."""
     if not user.reach.leads(committee.pk):
         return []
     return [*_handover(user, committee, today), *_term(committee, today)]
@@ -40,8 +41,8 @@ def _handover(user: User, committee: Committee, today: date) -> list[Line]:
 
 
 def _term(committee: Committee, today: date) -> list[Line]:
-    (term,) = terms_of([committee], today)
-    if term.alarm is None:
+    if not near_its_end(committee, today):
         return []
+    (term,) = terms_of([committee], today)
     words = "选举已经开始" if term.election else "换届由街道开启，请先和街道商量"
     return [Line(f"本届{term.words}", words, reverse("elections"), term.alarm == 0)]

@@ -1,8 +1,10 @@
 """Which rules hold for a committee in office, and when its term ends."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from django.db.models import OuterRef, Subquery
 
 from committees.terms.models import Mandate
 from committees.terms.states import Origin
@@ -10,7 +12,7 @@ from committees.territory.models import Committee
 from elections.office.rules import term_alarm, term_ends
 from elections.results.models import MandateOrigin
 from elections.rulesets.models import RuleSet
-from elections.rulesets.rules import Rules
+from elections.rulesets.rules import LAW_2025, Rules
 from elections.timetable.models import Election
 
 NEW_LAW_SINCE = date(2026, 1, 1)
@@ -105,3 +107,17 @@ def _sets_of(committees: Collection[Committee]) -> dict[int, str]:
     ).order_by("mandate__since")
     code = "result__round__election__rule_set__code"
     return dict(origins.values_list("mandate__committee", code))
+
+
+def near_its_end(committee: Committee, today: date) -> bool:
+    """Is there anything to say about the term? One query, for the page of every morning."""
+    origins = MandateOrigin.objects.filter(mandate=OuterRef("pk"))
+    years = origins.values("result__round__election__rule_set__term_years")[:1]
+    elected = Mandate.objects.filter(committee=committee, origin=Origin.ELECTION)
+    days = elected.filter(since__lte=today).order_by("-since", "-pk")
+    rows = list(days.values_list("since", Subquery(years)))
+    if not rows:
+        return False
+    began = min(day for day, _ in rows if day >= rows[0][0] - SAME_ROUND)
+    rules = replace(LAW_2025, term_years=rows[0][1] or LAW_2025.term_years)
+    return term_alarm(term_ends(began, rules), today) is not None

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from elections.office import views, views_ends, views_street
+from elections.office import views, views_ends, views_street, views_training
 
 urlpatterns: list[URLPattern] = [
     path("office/handover/<int:pk>/", views.handover, name="handover"),
@@ -16,4 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("office/ends/<int:pk>/confirm/", views_ends.end_confirm, name="office-end-confirm"),
     path("office/ends/<int:pk>/turn-down/", views_ends.end_turn_down, name="office-end-turn-down"),
     path("street/terms/", views_street.terms, name="street-terms"),
+    path("street/training/", views_training.street_training, name="street-training"),
+    path("street/training/new/", views_training.course_new, name="course-new"),
+    path("street/training/<int:pk>/", views_training.course, name="course"),
+    path("training/", views_training.own_training, name="training"),
 ]

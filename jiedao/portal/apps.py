@@ -13,6 +13,8 @@ class PortalConfig(AppConfig):
             badges,  # noqa: F401  registers what the navigation counts
             checks,  # noqa: F401  registers the system checks
             digest,
+            handing,
         )
 
         digest.register()
+        handing.join()

@@ -232,7 +232,7 @@ class Portal:
 
     @property
     def _table(self) -> tuple[Entry, ...]:
-        if self.person is None:
+        if self.person is None or not self.reach.seats:
             return PUBLIC_NAV
         if self.reach.whole_street:
             return STREET_NAV
@@ -255,14 +255,14 @@ class Portal:
     @cached_property
     def tabs(self) -> list[Item]:
         """The bar at the bottom of a phone; staff have none."""
-        if self.person is None or self.is_staff:
+        if self.person is None or self.is_staff or not self.reach.seats:
             return []
         return self._items(COMMITTEE_TABS if self.reach.committee_ids else self._table)
 
     @cached_property
     def tools(self) -> list[Item]:
         """查找 and 消息, in the header of everybody who has come in."""
-        return self._items(HEAD_TOOLS) if self.person else []
+        return self._items(HEAD_TOOLS) if self.person and self.reach.seats else []
 
     @cached_property
     def footer(self) -> list[Item]:

@@ -808,6 +808,10 @@ OFFICE: list[Row] = [
     Row("office-end-paper", ELECTED | STREET, "office_end", canary=False),
     Row("office-end-confirm", STREET, "office_end", "post"),
     Row("street-terms", STREET),
+    Row("street-training", STREET),
+    Row("course-new", CLERK),
+    Row("course", CLERK, "course", canary=False, shared=True),
+    Row("training", WORK),
     Row("office-end-turn-down", STREET, "office_end", "post"),
 ]
 

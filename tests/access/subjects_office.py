@@ -10,7 +10,7 @@ from committees.people.models import User
 from committees.terms.models import Mandate
 from committees.terms.states import Post
 from committees.territory.models import Committee
-from elections.office.models import Handover, HandoverLine, OfficeEnd
+from elections.office.models import Course, Handover, HandoverLine, OfficeEnd
 from elections.office.states import HandoverKind
 from jiedao.common.uploads import CleanFile
 from tests.cast import Cast
@@ -63,4 +63,13 @@ def office_end(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
-OFFICE = {"handover": handover, "office_end": office_end}
+def course(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    """A course of the street is for every committee."""
+    today = timezone.localdate()
+    made = Course.objects.create(
+        title=canary[:60], level="street", held_on=today, made_by=cast.clerk
+    )
+    return {"pk": made.pk}
+
+
+OFFICE = {"handover": handover, "office_end": office_end, "course": course}

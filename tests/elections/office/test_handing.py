@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.cases.actions import CaseWords, open_case
+from casework.cases.planning import Plan
 from committees.people.models import Posting
 from committees.people.sessions import landing
 from committees.terms.actions import begin_mandate, end_mandate
@@ -13,8 +15,10 @@ from committees.terms.models import Mandate
 from elections.office.handing import tick
 from elections.office.models import Handover
 from elections.office.states import HandoverKind
+from elections.results.taking_office import take_office
 from jiedao.common.errors import Refused
 from tests.cast import LONG_AGO, Cast
+from tests.elections.polling import published
 
 pytestmark = pytest.mark.django_db
 ALL = list(HandoverKind.values)
@@ -200,3 +204,29 @@ def test_the_list_asks_seven_queries(cast, enter, django_assert_num_queries):
     client = enter(cast.east_member)
     with django_assert_num_queries(7):
         client.get(page(handover))
+
+
+def test_the_list_says_what_casework_knows(cast):
+    """「1 件」 of open cases and how far the duty roster reaches, told by the floor above."""
+    open_case(
+        cast.east,
+        by=cast.east_director,
+        words=CaseWords("漏水"),
+        plan=Plan(cast.east_director, timezone.localdate() + timedelta(days=5)),
+        at=timezone.now(),
+    )
+
+    words = dict(gone(cast).lines.values_list("kind", "words"))
+
+    assert words["cases"] == "1 件"
+    assert words["month"] == "没有排好的会议，值班还没有排"
+
+
+def test_an_election_that_seats_another_chair_opens_the_list(cast):
+    in_office(cast)
+    poll, result = published(cast.east)
+    take_office(result, by=poll.head)
+
+    handover = Handover.objects.get(committee=cast.east)
+    chair = Mandate.objects.get(committee=cast.east, post="chair", until=None)
+    assert (handover.leaver, handover.taker) == (cast.east_director, chair.person)
