@@ -39,6 +39,7 @@ PUBLIC_SUBJECTS = frozenset(
     {
         "minutes_released",
         "committee",
+        "course",
         "indicator",
         "meeting_kind",
         "rule_set",
