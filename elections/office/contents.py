@@ -35,7 +35,7 @@ HINTS = {
     HandoverKind.FILES: "几柜几盒，目录在哪里",
 }
 
-PAGES = {
+PAGES: dict[str, str] = {
     HandoverKind.CASES: "cases",
     HandoverKind.ELDERS: "care",
     HandoverKind.ROSTER: "representatives",
