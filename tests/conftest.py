@@ -14,6 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from pytest_django.plugin import blocking_manager_key
 
 import casework.first_rows
@@ -24,6 +26,9 @@ from committees.people.sessions import SEEN, STARTED
 from tests.cast import Cast, gather_cast
 
 Entrance = Callable[[User], Client]
+
+hypothesis.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("suite")  # how long an example takes is the machine's affair
 
 
 @pytest.fixture(autouse=True)

@@ -43,8 +43,11 @@ class ThingsForm(PortalForm):
             mine, was = cleaned.get(kind, ""), cleaned.get(f"was_{kind}", "")
             if words not in (was, mine):
                 self.add_error(kind, f"刚才有人写了：{words or '（空）'}。看一下再保存。")
-                self.data = {**self.data.dict(), f"was_{kind}": words}  # type: ignore[attr-defined]
+                self.data = {**self._typed(), f"was_{kind}": words}
         return cleaned
+
+    def _typed(self) -> dict[str, Any]:
+        return {name: self.data.get(name, "") for name in self.fields}
 
     @property
     def words(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from committees.journal.actions import digest, record
+from committees.journal.actions import record
 from committees.people.models import User
 from committees.terms.models import Mandate
 from committees.terms.states import Origin
@@ -65,14 +65,9 @@ def _newcomer(
 def keep_course(course: Course, *, by: User) -> Course:
     """The street writes what is held when. Refused to everybody else."""
     may_keep_courses(by).require()
-    if course.pk is None:
-        course.made_by = by
-        course.save()
-        record("office.course", course, by=by)
-    else:
-        before = digest(Course.objects.select_for_update().get(pk=course.pk))
-        course.save()
-        record("office.course", course, by=by, before=before)
+    course.made_by = by
+    course.save()
+    record("office.course", course, by=by)
     return course
 
 

@@ -8,7 +8,7 @@ stated in each test.
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.clocks.rules import Chosen, Happening, Limits, Standing, clocks
@@ -226,7 +226,7 @@ TABLES = st.sampled_from([ORDINARY, DANGER])
 
 
 @given(STORIES, st.lists(PAUSES, max_size=3), TABLES, st.integers(0, 20))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_the_order_and_the_repetition_of_events_do_not_matter(story, pauses, limits, turn):
     whole = [*story, *pauses]
     turned = [*whole[turn % len(whole) :], *whole[: turn % len(whole)]]
@@ -235,7 +235,7 @@ def test_the_order_and_the_repetition_of_events_do_not_matter(story, pauses, lim
 
 
 @given(STORIES, PAUSES, TABLES)
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 def test_a_pause_never_hides_lateness(story, pause, limits):
     """Whatever was late when the pause began is late with it, and due when it was due."""
     without, with_it = stand(*story, limits=limits), stand(*story, pause, limits=limits)
@@ -251,7 +251,7 @@ def test_a_pause_never_hides_lateness(story, pause, limits):
 
 
 @given(STORIES, st.lists(PAUSES, max_size=3), TABLES)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_pauses_add_no_more_than_they_last(story, pauses, limits):
     without, with_them = stand(*story, limits=limits), stand(*story, *pauses, limits=limits)
     total = sum((one.until - one.at for one in pauses if one.until is not None), timedelta(0))
@@ -262,7 +262,7 @@ def test_pauses_add_no_more_than_they_last(story, pauses, limits):
 
 
 @given(STORIES, TABLES)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_what_is_met_stays_met_when_more_happens(story, limits):
     early, whole = stand(*story[:-1], limits=limits), stand(*story, limits=limits)
     for clock in (Clock.ACCEPT, Clock.CONTACT):

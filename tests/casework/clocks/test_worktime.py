@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.clocks.states import Unit
@@ -72,7 +72,6 @@ def test_a_deadline_names_the_days_it_passed_over():
     assert len(due.skipped) == 7
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(MOMENTS, LIMITS)
 def test_nothing_is_due_before_it_began_nor_outside_the_office(since, limit):
     due = after(CALENDAR, since, limit).at
@@ -81,7 +80,6 @@ def test_nothing_is_due_before_it_began_nor_outside_the_office(since, limit):
         assert CALENDAR.is_workday(due.astimezone(SHANGHAI).date())
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(MOMENTS, LIMITS, st.integers(1, 20))
 def test_a_longer_limit_and_a_longer_rest_are_never_due_earlier(since, limit, more):
     due = after(CALENDAR, since, limit).at
@@ -89,7 +87,6 @@ def test_a_longer_limit_and_a_longer_rest_are_never_due_earlier(since, limit, mo
     assert after(CALENDAR, since, limit, more).at >= due
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(MOMENTS, st.integers(1, 60), UNITS)
 def test_measuring_gives_back_what_was_added(since, amount, unit):
     due = after(CALENDAR, since, Limit(amount, unit)).at

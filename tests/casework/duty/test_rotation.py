@@ -161,7 +161,7 @@ def committees(draw):
     return plans, members
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(committees())
 def test_whatever_the_committee_it_is_fair_or_says_why_not(committee):
     plans, members = committee
@@ -184,7 +184,7 @@ def test_whatever_the_committee_it_is_fair_or_says_why_not(committee):
         assert fair or spreads(filled, members)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(committees())
 def test_the_same_input_gives_the_same_rota_in_whatever_order_it_comes(committee):
     plans, members = committee

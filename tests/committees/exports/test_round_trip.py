@@ -4,7 +4,7 @@ import io
 import zipfile
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from committees.care.states import Disability, Grade
@@ -21,7 +21,6 @@ from committees.tenure.states import HukouPlace
 from jiedao.common.sheets import csv_text, workbook
 from tests.committees.imports.conftest import id_number
 
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """All of Unicode is a large table to begin with."""
 TODAY = date(2026, 11, 23)
 KINDS = Kinds(
@@ -48,7 +47,6 @@ def read(content: bytes) -> list[list[str]]:
     ]
 
 
-@UNHURRIED
 @given(TABLES)
 def test_any_text_comes_back_from_a_workbook(rows: list[list[str]]):
     kept = [row for row in rows if any(row)]
@@ -56,7 +54,6 @@ def test_any_text_comes_back_from_a_workbook(rows: list[list[str]]):
     assert read(workbook("表", ["一", "二", "三"], rows))[1:] == kept
 
 
-@UNHURRIED
 @given(TABLES)
 def test_any_text_comes_back_from_a_csv(rows: list[list[str]]):
     kept = [row for row in rows if any(row)]
@@ -64,7 +61,6 @@ def test_any_text_comes_back_from_a_csv(rows: list[list[str]]):
     assert read(csv_text(["一", "二", "三"], rows).encode())[1:] == kept
 
 
-@UNHURRIED
 @given(TABLES)
 def test_no_text_becomes_a_formula(rows: list[list[str]]):
     content = workbook("表", ["一", "二", "三"], rows)
@@ -131,7 +127,6 @@ def persons(draw: st.DrawFn) -> Person:
     )
 
 
-@UNHURRIED
 @given(st.lists(persons(), min_size=1, max_size=3), st.booleans())
 def test_everybody_who_is_exported_is_imported_as_the_same(people: list[Person], as_csv: bool):
     rows = [cells_of(person, KINDS) for person in people]

@@ -77,7 +77,7 @@ def test_an_article_that_moved_and_changed_is_still_the_same_one():
 TEXTS = st.text("甲乙丙丁，。一二三 1290\nab", max_size=120)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, TEXTS)
 def test_the_pieces_give_both_texts_back(old: str, new: str):
     pieces = pieces_of(old, new)
@@ -93,7 +93,7 @@ def _written(articles: list[str]) -> str:
     return "\n".join(f"第{number}条 {text}" for number, text in enumerate(articles, 1))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ARTICLES, ARTICLES)
 def test_every_article_of_both_sides_is_shown_once_and_in_order(old, new):
     rows = compare(_written(old), _written(new))

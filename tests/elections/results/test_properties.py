@@ -12,7 +12,7 @@ from elections.results.rules import decide
 from elections.results.sheets import sha256_of, sheet_from, sheet_json
 from tests.elections.results.sheets import recalls, sheets
 
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(max_examples=150)
 
 
 def outcome(raw: dict[str, Any]) -> dict[str, Any]:
