@@ -21,7 +21,6 @@ from committees.tenure.states import HukouPlace
 from jiedao.common.sheets import csv_text, workbook
 from tests.committees.imports.conftest import id_number
 
-"""All of Unicode is a large table to begin with."""
 TODAY = date(2026, 11, 23)
 KINDS = Kinds(
     [
