@@ -113,7 +113,7 @@ def test_a_slow_sender_is_flagged() -> None:
 @pytest.mark.usefixtures("street")
 def test_each_of_the_main_pages_is_opened_by_somebody_who_may() -> None:
     pages = list(main_pages())
-    assert len(pages) == 27
+    assert len(pages) == 34
     assert {one.who for one in pages} == {"居民", "周桂英", "李敏"}
     for one in pages:
         assert one.exists, one.label
