@@ -129,6 +129,7 @@ def readable(response: Any) -> str:
     return heads + response.content.decode()
 
 
+@pytest.mark.everywhere
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
 def test_no_page_address_or_log_says_a_whole_number(
     stage: Stage, at_home: dict[str, Any], caplog: pytest.LogCaptureFixture, one: Row
