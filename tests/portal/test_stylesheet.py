@@ -1,12 +1,14 @@
-"""The one style sheet: a brace lost in a merge would print half of the portal's screens."""
+"""Style sheets: a brace lost in a merge would print half of the portal's screens."""
 
 import re
 
+import pytest
 from django.conf import settings
 
 
-def test_every_section_of_the_style_sheet_stands_at_the_top_level():
-    text = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text()
+@pytest.mark.parametrize("name", ["portal", "elections"])
+def test_every_section_of_the_style_sheet_stands_at_the_top_level(name):
+    text = (settings.BASE_DIR / "static" / "css" / f"{name}.css").read_text()
     depth, wrong = 0, []
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(r"/\* ?[0-9]+ ?----", line) and depth:
