@@ -20,12 +20,15 @@ class Line:
     late: bool
 
 
-def lines_of_director(user: User, committee: Committee, today: date) -> list[Line]:
-    """The list she takes over, and the end of the term. Two queries for a director while
-    there is time, none for others."""
+def lines_of_director(
+    user: User, committee: Committee, today: date, *, takes_over: bool
+) -> list[Line]:
+    """The list she takes over, where one is open, and the end of the term. One query for a
+    director while there is time, none for others."""
     if not user.reach.leads(committee.pk):
         return []
-    return [*_handover(user, committee, today), *_term(committee, today)]
+    lists = _handover(user, committee, today) if takes_over else []
+    return [*lists, *_term(committee, today)]
 
 
 def _handover(user: User, committee: Committee, today: date) -> list[Line]:

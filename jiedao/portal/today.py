@@ -23,6 +23,7 @@ from committees.notices.states import NoticeKind, NoticeState
 from committees.people.models import User
 from committees.reach.states import Role
 from committees.territory.models import Building, Committee
+from elections.office.models import Handover
 from jiedao.common.dates import greeting
 from jiedao.portal.context import counts
 from meetings.convening.models import Meeting
@@ -115,7 +116,8 @@ def notices_to_confirm(user: User, committee: Committee) -> list[Notice]:
 class Waiting:
     """How many cases this person is to ask about (要回访), opinions that wait for a word of this
     person, people in care to be looked at, and exports this person may agree to; of the committee:
-    harm nobody has reported, seriously late cases, rounds somebody is walking."""
+    harm nobody has reported, seriously late cases, rounds somebody is walking; lists this person
+    takes over as the new director."""
 
     to_call: int
     opinions: int
@@ -124,6 +126,7 @@ class Waiting:
     harm: int
     serious: int
     rounds: int
+    handovers: int
 
     @property
     def anything(self) -> bool:
@@ -143,6 +146,7 @@ def waiting_of(user: User, committee: Committee, now: datetime) -> Waiting:
         _counted(late_cases(cases, "harm", now), committee),
         _counted(late_cases(cases, "serious", now), committee),
         _counted(SurveyRound.objects.visible_to(user).running(today), committee),
+        _counted(Handover.objects.visible_to(user).filter(done_on=None, taker=user), committee),
     )
     numbers = [Coalesce(Subquery(rows.values("n")), 0) for rows in counted]
     return Waiting(*Committee.objects.filter(pk=committee.pk).values_list(*numbers).get())

@@ -90,7 +90,7 @@ def today(request: HttpRequest) -> HttpResponse:
     duty = today_duty(committee, user, now)
     rows, to_confirm = blocks.rows_of(user, committee), blocks.notices_to_confirm(user, committee)
     load, waiting = blocks.load_of(user), blocks.waiting_of(user, committee, now)
-    office = lines_of_director(user, committee, day)
+    office = lines_of_director(user, committee, day, takes_over=bool(waiting.handovers))
     idle = not (rows.to_do or to_confirm or waiting.anything or office)
     context = {
         "welcome": blocks.welcome(user, committee, now),

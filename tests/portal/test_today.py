@@ -273,7 +273,7 @@ def test_the_page_costs_the_same_however_busy_the_day(
     shift_of(cast, cast.east_member, "afternoon", 13)
     for _ in range(rows):
         opinion_of(cast, given="路灯太暗")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         director.get("/today/")
 
 
