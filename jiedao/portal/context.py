@@ -207,6 +207,12 @@ class Portal:
         return int(limit.total_seconds())
 
     @cached_property
+    def own_sheet(self) -> str:
+        """The style sheet that one part of the portal needs beside the common one."""
+        match = self._request.resolver_match
+        return OWN_SHEETS.get(match.func.__module__.partition(".")[0], "") if match else ""
+
+    @cached_property
     def text_size(self) -> str:
         """Empty, large or xlarge: the cookie of this device, or else the account's choice."""
         chosen = self._request.COOKIES.get("size")

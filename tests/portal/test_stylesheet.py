@@ -18,3 +18,8 @@ def test_every_section_of_the_style_sheet_stands_at_the_top_level(name):
 
     assert wrong == []
     assert depth == 0
+
+
+def test_the_pages_of_elections_load_their_own_sheet_and_others_do_not(client, db):
+    assert "css/elections.css" in client.get("/elections/").content.decode()
+    assert "css/elections.css" not in client.get("/").content.decode()
