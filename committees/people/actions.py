@@ -69,20 +69,25 @@ def welcome(newcomer: Newcomer, *, by: User, since: date, at: datetime) -> Welco
 def _person_of(newcomer: Newcomer, by: User) -> tuple[User, bool]:
     known: User | None = User.objects.with_phone(newcomer.phone)
     if known is None:
-        person = User(name=newcomer.name, phone=newcomer.phone)
-        person.set_unusable_password()
-        try:
-            with transaction.atomic():
-                person.save()
-        except IntegrityError:
-            raise Refused(TAKEN) from None
-        record("people.create", person, by=by, committee=newcomer.committee)
-        return person, True
+        return new_account(newcomer.name, newcomer.phone, newcomer.committee, by=by), True
     if not by.reach.is_admin:
         raise Refused(TAKEN)
     if known.name != newcomer.name:
         raise Refused(f"这个手机号登记的是{known.name}，和“{newcomer.name}”对不上。")
     return known, False
+
+
+def new_account(name: str, phone: str, committee: Committee | None, *, by: User) -> User:
+    """An account without a password yet. Refused when somebody else took the number meanwhile."""
+    person = User(name=name, phone=phone)
+    person.set_unusable_password()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        raise Refused(TAKEN) from None
+    record("people.create", person, by=by, committee=committee)
+    return person
 
 
 def give_posting(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from committees.journal.actions import digest, record
-from committees.people.actions import TAKEN
+from committees.people.actions import TAKEN, new_account
 from committees.people.credentials import issue_code
 from committees.people.models import Posting, User
 from committees.reach.states import ELECTION_ROLES, Role
@@ -66,15 +66,7 @@ def _person(account: Account, election: Election, by: User) -> tuple[User, bool]
         if known.name != account.name:
             raise Refused(TAKEN)
         return known, False
-    person = User(name=account.name, phone=account.phone)
-    person.set_unusable_password()
-    try:
-        with transaction.atomic():
-            person.save()
-    except IntegrityError:
-        raise Refused(TAKEN) from None
-    record("people.create", person, by=by, committee=election.committee)
-    return person, True
+    return new_account(account.name, account.phone, election.committee, by=by), True
 
 
 def end_posting(posting: Posting, *, by: User, on: date) -> None:
