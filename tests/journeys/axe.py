@@ -51,7 +51,11 @@ SIZE = """size => size === 'std'
 
 def wear(page: Page, face: Face) -> None:
     """Another width and text size without another visit: the size is one attribute of <html>,
-    written by the server (shell.html) or by the switch in the header (portal.js)."""
+    written by the server (shell.html) or by the switch in the header (portal.js).
+
+    A click returns as soon as the next page begins: it has no root element to dress yet.
+    """
+    page.wait_for_load_state()
     width, size = face
     page.set_viewport_size({"width": width, "height": 844})
     page.evaluate(SIZE, size)

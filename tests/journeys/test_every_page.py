@@ -27,7 +27,7 @@ from tests.journeys.axe import FACES, Face, axe_violations, wear
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WIDTHS, SIZES = (1366, 390, 320), ("std", "large", "xlarge")
 OTHER_FACES = (
     ("director", "/log/new/?kind=home"),
@@ -83,8 +83,19 @@ class Round:
         self._clients: dict[str, Client] = {}
         self._pages: dict[str, Page] = {}
 
-        now, mine = timezone.now(), Shift.objects.filter(**self.words["shift"])
-        mine.update(person=cast.east_director, starts_at=now - HOUR, checked_in_at=now)
+        self._stand_a_night()
+
+    def _stand_a_night(self) -> None:
+        """The director is at the desk until tomorrow: the longest words a shift can have, at
+        whatever hour the round is made."""
+        now = timezone.now()
+        Shift.objects.filter(**self.words["shift"]).update(
+            person=self.cast.east_director,
+            day=timezone.localdate(now),
+            starts_at=now - HOUR,
+            ends_at=now + DAY,
+            checked_in_at=now,
+        )
 
     def places(self) -> Iterator[Place]:
         """Each page that is a page; files are left out."""
