@@ -96,9 +96,8 @@ def say_what_empty_means(field: forms.Field) -> None:
         if field.empty_label == DASHES:
             field.empty_label = words
     elif isinstance(field, forms.TypedChoiceField):
-        field.choices = [
-            (value, words if label == DASHES else label) for value, label in field.choices
-        ]
+        choices: Any = field.choices
+        field.choices = [(value, words if label == DASHES else label) for value, label in choices]
 
 
 # Fields
