@@ -357,6 +357,7 @@ MEETINGS: list[Row] = [
     Row("date-take", DIRECTOR, "proposed_date", "post"),
     Row("partner-date", EVERYBODY, "partner_date", "post"),
     Row("meeting-answer", DIRECTOR, "meeting_roster"),
+    Row("body-answer", frozenset({"property"}), "meeting_of_body"),
     Row("meeting-answers", WORK, "meeting_roster"),
     Row("meeting-open", DIRECTOR, "meeting_of_residents"),
     Row("meeting-unopen", DIRECTOR, "meeting_open", "post"),
