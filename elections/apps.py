@@ -19,9 +19,12 @@ class ElectionsConfig(AppConfig):
         from elections.candidates import conditions as _candidates  # noqa: F401
         from elections.desk.changes import draft_change
         from elections.desk.landing import landing_of
+        from elections.desk.result_notice import announce_result, correct_announcement
         from elections.electorate import conditions as _electorate  # noqa: F401
         from elections.office.handing import follow_director, list_of
         from elections.results import conditions as _results  # noqa: F401
+        from elections.results.correcting import CORRECTED
+        from elections.results.finishing import ANNOUNCED
         from elections.timetable import conditions as _timetable  # noqa: F401
         from elections.timetable.announcing import follow_release
         from elections.timetable.moving import MOVED
@@ -32,3 +35,5 @@ class ElectionsConfig(AppConfig):
         DIRECTOR_CHANGED.join(follow_director)
         MOVED.join(end_postings)
         CHANGED.join(draft_change)
+        ANNOUNCED.join(announce_result)
+        CORRECTED.join(correct_announcement)

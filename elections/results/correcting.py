@@ -17,6 +17,20 @@ from elections.results.recount import recount
 from elections.results.rules import Void, decide
 from elections.results.sheets import sha256_of, sheet_from
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction has just come into force."""
+
+    row: Correction
+    by: User
+    at: datetime
+
+
+CORRECTED: Followers[Corrected] = Followers()
+"""What a correction brings with it (that of the public notice); in the act's transaction."""
 
 COUNTS = ("entitled", "issued", "collected", "invalid", "blank")
 
@@ -112,6 +126,8 @@ def agree_to_correction(row: Correction, *, by: User, at: datetime) -> Correctio
         row.agreed_by, row.agreed_at = by, at
         row.save(update_fields=["agreed_by", "agreed_at"])
         record("results.correct-agree", row, by=by, committee=election.committee, before=before)
+        row.result = result
+        CORRECTED(Corrected(row, by, at))
     return row
 
 

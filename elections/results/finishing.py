@@ -1,5 +1,6 @@
 """Finished → signed by two → published. Before that nobody but the counting team reads a figure."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -20,6 +21,21 @@ from elections.timetable.models import Election, Round
 from elections.timetable.moving import step_to
 from elections.timetable.states import Stage
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A result has just been published by the one of the two who signed it, beside the other."""
+
+    result: Result
+    by: User
+    beside: User
+    at: datetime
+
+
+ANNOUNCED: Followers[Announced] = Followers()
+"""What publication brings with it (the public notice); called in the act's transaction."""
 
 SIGNS = {Role.SCRUTINEER: Signer.SCRUTINEER, Role.ELECTION_HEAD: Signer.HEAD}
 TWO_PEOPLE = "总监票人和选举委员会主任要由两个人签字。"
@@ -111,8 +127,9 @@ def sign(result: Result, *, by: User, at: datetime) -> Signing:
 def publish(result: Result, *, by: User, at: datetime) -> Result:
     """The head announces it; from now on it never changes and everybody reads it.
 
-    Refused without both signatures, twice, and when sheet, digest and outcome no longer fit
-    together: then somebody changed a row behind the portal (E12).
+    Its notice (no. 16) is released with it. Refused without both signatures, twice, and when
+    sheet, digest and outcome no longer fit together: then somebody changed a row behind the
+    portal (E12).
     """
     with transaction.atomic():
         result, election = locked_result(result)
@@ -120,14 +137,17 @@ def publish(result: Result, *, by: User, at: datetime) -> Result:
             raise Refused("结果由选举委员会主任公布。")
         if result.published_at is not None:
             raise Refused("结果已经公布了。")
-        if set(result.signings.values_list("as_whom", flat=True)) != set(Signer.values):
+        signings = list(result.signings.select_related("by"))
+        if {one.as_whom for one in signings} != set(Signer.values):
             raise Refused("还没有两个人都签字，不能公布。")
         if not is_intact(result):
             raise Refused(DIFFERS)
         result.published_at = at
         result.save(update_fields=["published_at"])
-        step_to(election, Stage.PUBLISHED, by=by, on=timezone.localdate(at))
+        result.round.election = step_to(election, Stage.PUBLISHED, by=by, on=timezone.localdate(at))
         record("results.publish", result, by=by, committee=election.committee)
+        beside = next(one.by for one in signings if one.by_id != by.pk)
+        ANNOUNCED(Announced(result, by, beside, at))
     return result
 
 

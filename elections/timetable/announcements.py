@@ -13,6 +13,8 @@ from elections.timetable.states import StepCode
 
 GAP = "（请填写"
 """How a text shows that something is missing."""
+RESULT_GAP = f"{GAP}投票和当选的情况）"
+"""Where the result goes in a notice that was drafted before there was one."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Facts:
     mobile: Sequence[str] = ()
     proxies: Sequence[str] = ()
     results: Sequence[str] = ()
+    round: str = ""
+    result_digest: str = ""
     place: str = ""
     phone: str = ""
     recalled: str = ""
@@ -67,6 +71,12 @@ class Facts:
         """「第 8 届居民委员会换届选举」."""
         return f"第 {self.term} 届居民委员会{self.kind}"
 
+    @property
+    def outcome(self) -> list[str]:
+        """The result in words, and the digest that stands on the web, too; nothing before it."""
+        digest = [f"结果单摘要（SHA-256）：{self.result_digest}"] if self.result_digest else []
+        return [*self.results, *digest]
+
 
 Body = Callable[[Facts], Sequence[str]]
 
@@ -88,7 +98,8 @@ class Announcement:
     if_any: bool = False
 
     def title(self, facts: Facts) -> str:
-        return f"{facts.committee}{facts.kind}公告（第 {self.number} 号）：{self.label}"[:60]
+        head = f"{facts.committee}{facts.kind}公告（第 {self.number} 号）"
+        return f"{head}：{self.label}{facts.round}"[:60]
 
     def text(self, facts: Facts) -> str:
         """The whole notice: paragraphs, 特此公告, who signs, and the day it is to hang."""
@@ -288,8 +299,8 @@ def _invalid(f: Facts) -> list[str]:
 
 def _results(f: Facts) -> list[str]:
     return [
-        f"{f.occasion}于{f.day(StepCode.POLLING)}投票，结果如下：",
-        *(f.results or [f"{GAP}投票和当选的情况）"]),
+        f"{f.occasion}{f.round}于{f.day(StepCode.POLLING)}投票，结果如下：",
+        *(f.outcome or [RESULT_GAP]),
         "对选举程序或者结果有不同意见的，可以书面向街道办事处提出，"
         f"街道办事处在 {f.rules.complaint_days} 天内书面答复。",
     ]
