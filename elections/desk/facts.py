@@ -17,6 +17,12 @@ from elections.body.querysets import on_duty, serving
 from elections.body.states import BodyPost, Duty
 from elections.candidates.models import BallotOrder, Candidate, OnBallot
 from elections.candidates.rules import ORDER_WORDS
+from elections.desk.rosters import (
+    groups_of,
+    heads_of,
+    representatives_of,
+    supervisors_of,
+)
 from elections.electorate.models import Freeze, Voter
 from elections.results.models import Correction, Result
 from elections.rulesets.states import Mode
@@ -190,6 +196,9 @@ MORE: dict[str, More] = {
     "2": _members,
     "2-1": _changes,
     "4": _roll,
+    "5": groups_of,
+    "6": representatives_of,
+    "6-1": heads_of,
     "8": _nominees,
     "9": _candidates,
     "10": _stations,
@@ -198,4 +207,5 @@ MORE: dict[str, More] = {
     "13": _proxies,
     "14": _officials,
     "16": _results,
+    "17": supervisors_of,
 }

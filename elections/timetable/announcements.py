@@ -44,6 +44,10 @@ class Facts:
     officials: Sequence[tuple[str, Sequence[str]]] = ()
     mobile: Sequence[str] = ()
     proxies: Sequence[str] = ()
+    chosen: Sequence[tuple[str, Sequence[str]]] = ()
+    """By group, or by office: representatives, group heads or supervisors."""
+    chosen_before: bool = False
+    """They sat there before this election: somebody has to look."""
     results: Sequence[str] = ()
     round: str = ""
     result_digest: str = ""
@@ -188,19 +192,30 @@ def _roll(f: Facts) -> list[str]:
 
 
 def _representatives(f: Facts) -> list[str]:
+    groups = "、".join(group for group, _ in f.chosen)
     return [
         f"{f.occasion}期间，同时推选居民代表和居民小组长。",
-        f"推选以居民小组为单位进行，时间：{GAP}时间），地点：{GAP}地点）。",
-        "每个居民小组推选居民代表 2 至 3 人、居民小组长 1 人。请本组居民按时参加。",
+        f"推选从{f.day(StepCode.REGISTRATION)}到{f.day(StepCode.REGISTRATION_END)}，"
+        f"以居民小组为单位进行，地点：{f.place or GAP + '地点）'}。",
+        f"本居委会的居民小组：{groups}。" if groups else "",
+        "每个居民小组推选居民代表 2 至 3 人、居民小组长 1 人。各组开会的时间由召集人通知到户，"
+        "请本组居民按时参加。",
     ]
 
 
+def _chosen(f: Facts, gap: str) -> list[str]:
+    """「第一居民小组：张某、李某」, a line each; who sat there before has to be looked at."""
+    rows = [f"{head}：{'、'.join(names)}" if head else "、".join(names) for head, names in f.chosen]
+    look = [f"{GAP}新的名单：上面是现在名册上的人，核对、改好，再删掉这一句）"]
+    return [*(rows or [f"{GAP}{gap}）"]), *(look if f.chosen_before else [])]
+
+
 def _representative_list(f: Facts) -> list[str]:
-    return ["经各居民小组推选，产生居民代表如下：", f"{GAP}按居民小组列出代表名单）"]
+    return ["经各居民小组推选，产生居民代表如下：", *_chosen(f, "按居民小组列出代表名单")]
 
 
 def _group_heads(f: Facts) -> list[str]:
-    return ["经各居民小组推选，产生居民小组长如下：", f"{GAP}按居民小组列出组长名单）"]
+    return ["经各居民小组推选，产生居民小组长如下：", *_chosen(f, "按居民小组列出组长名单")]
 
 
 def _nomination(f: Facts) -> list[str]:
@@ -309,7 +324,7 @@ def _results(f: Facts) -> list[str]:
 def _supervisors(f: Facts) -> list[str]:
     return [
         "经居民会议或者居民代表会议推选，产生居务监督委员会：",
-        f"{GAP}主任和委员名单）",
+        *_chosen(f, "主任和委员名单"),
         "居务监督委员会的任期和本届居民委员会相同。",
     ]
 

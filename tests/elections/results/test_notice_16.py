@@ -67,7 +67,7 @@ def test_publishing_the_result_hangs_it_on_the_notice_board(cast, client):
     )
     assert Announcement.objects.get(number="16").round == poll.round
     board = client.get(f"/e/{poll.election.key}/").content.decode()
-    assert notice.title in board
+    assert f"/n/{notice.key}" in board
     page = client.get(f"/n/{notice.key}").content.decode()
     label = poll.lines["chair"][0].label
     assert f"{label}得 40 票，过参加投票人数的一半，当选主任。" in page
