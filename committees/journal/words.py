@@ -371,6 +371,7 @@ VERBS = {
     "wipe": "清掉演练",
     "withdraw": "撤下",
     "write": "写",
+    "write-in": "另选他人，进下一次投票",
 }
 OBJECTS = {
     "committees.user": "账号",
