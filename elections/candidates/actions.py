@@ -175,7 +175,8 @@ def _last_day_to_withdraw(election: Election) -> date | None:
     if newest is not None and newest.number > 1:
         return newest.polling_on
     rows = Step.objects.filter(election=election, code=StepCode.WITHDRAWAL)
-    return rows.values_list("due_on", flat=True).first()
+    found: date | None = rows.values_list("due_on", flat=True).first()
+    return found
 
 
 def present(
