@@ -21,6 +21,7 @@ class ElectionsConfig(AppConfig):
         from elections.desk.landing import landing_of
         from elections.desk.result_notice import announce_result, correct_announcement
         from elections.electorate import conditions as _electorate  # noqa: F401
+        from elections.electorate.clocks import follow_election
         from elections.office.handing import follow_director, list_of
         from elections.results import conditions as _results  # noqa: F401
         from elections.results.correcting import CORRECTED
@@ -34,6 +35,7 @@ class ElectionsConfig(AppConfig):
         ELSEWHERE.join(list_of)
         DIRECTOR_CHANGED.join(follow_director)
         MOVED.join(end_postings)
+        MOVED.join(follow_election)
         CHANGED.join(draft_change)
         ANNOUNCED.join(announce_result)
         CORRECTED.join(correct_announcement)

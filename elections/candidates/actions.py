@@ -14,11 +14,18 @@ from elections.body.models import BodyMember
 from elections.body.querysets import on_duty
 from elections.candidates.models import Backer, Candidate, KinTie
 from elections.candidates.policies import may_nominate, may_present, may_review
-from elections.candidates.rules import Standing, enough_backers, in_time, labels, strokes_of
+from elections.candidates.rules import (
+    Standing,
+    enough_backers,
+    in_time,
+    labels,
+    still_taken,
+    strokes_of,
+)
 from elections.candidates.states import MOVES, CandidateOrigin, CandidateState
 from elections.electorate.models import Voter
 from elections.rulesets.states import Kin
-from elections.timetable.models import Contest, Election, Step
+from elections.timetable.models import Contest, Election, Round, Step
 from elections.timetable.moving import locked
 from elections.timetable.policies import may_work_on
 from elections.timetable.states import Stage, StepCode
@@ -43,13 +50,15 @@ def nominate(election: Election, proposal: Proposal, *, by: User, on: date) -> C
     """Write down a nomination with everybody who signed it. Whoever of the election body is
     nominated, or near kin of her, leaves it in the same moment (2025 law).
 
-    Refused outside 提名候选人; for a nominee or a backer who is not on the roll; below the number
-    of backers; for a post that is not elected; twice for the same post; and for somebody who works
-    on polling day (T8).
+    Refused outside 提名候选人 and on papers of after its last day; for a nominee or a backer who is
+    not on the roll; below the number of backers; for a post that is not elected; twice for the same
+    post; and for somebody who works on polling day (T8).
     """
     with transaction.atomic():
         election = locked(election)
         may_nominate(by, election).require()
+        last = Step.objects.filter(election=election, code=StepCode.NOMINATION_END)
+        still_taken(on, last.values_list("due_on", flat=True).first()).require()
         _check(election, proposal)
         voter = proposal.voter
         candidate = Candidate.objects.create(
@@ -171,7 +180,7 @@ def withdraw(candidate: Candidate, *, by: User, on: date) -> Candidate:
 
 def _last_day_to_withdraw(election: Election) -> date | None:
     """The timetable's day; in a later round, whose names nobody asked, up to its polling day."""
-    newest = election.rounds.order_by("-number").first()
+    newest: Round | None = election.rounds.order_by("-number").first()
     if newest is not None and newest.number > 1:
         return newest.polling_on
     rows = Step.objects.filter(election=election, code=StepCode.WITHDRAWAL)

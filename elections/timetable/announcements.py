@@ -220,9 +220,10 @@ def _group_heads(f: Facts) -> list[str]:
 
 def _nomination(f: Facts) -> list[str]:
     more = "候选人的人数应当多于应选人数。" if f.rules.contested else ""
+    last = f.day(StepCode.NOMINATION_END)
+    until = f"到{f.day(StepCode.QUALIFICATION)}以前结束" if GAP in last else f"到{last}截止"
     return [
-        f"提名候选人从{f.day(StepCode.NOMINATION)}开始，"
-        f"到{f.day(StepCode.QUALIFICATION)}以前结束。",
+        f"自荐和提名候选人从{f.day(StepCode.NOMINATION)}开始，{until}。",
         f"这次选举{f.seat_words}，共 {f.total} 人。{more}",
         f"提名由选民 {f.rules.nomination_backers} 人以上联名，写明被提名人的姓名和职务，"
         "由联名的选民本人签名，并由被提名人表示同意。",
