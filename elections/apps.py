@@ -10,6 +10,7 @@ class ElectionsConfig(AppConfig):
     def ready(self) -> None:
         """What the slices ask of an election before it moves on, and what follows from a move."""
         from committees.notices.actions import RELEASING
+        from committees.notices.panels import ACROSS
         from committees.people.places import ELSEWHERE
         from committees.terms.following import DIRECTOR_CHANGED
         from elections.ballots import conditions as _ballots  # noqa: F401
@@ -27,10 +28,11 @@ class ElectionsConfig(AppConfig):
         from elections.results.correcting import CORRECTED
         from elections.results.finishing import ANNOUNCED
         from elections.timetable import conditions as _timetable  # noqa: F401
-        from elections.timetable.announcing import follow_release
+        from elections.timetable.announcing import across, follow_release
         from elections.timetable.moving import MOVED
 
         RELEASING.join(follow_release)
+        ACROSS.join(across)
         ELSEWHERE.join(landing_of)
         ELSEWHERE.join(list_of)
         DIRECTOR_CHANGED.join(follow_director)

@@ -145,3 +145,11 @@ def follow_release(notice: Notice) -> str:
 def days_of(election: Election) -> dict[str, date]:
     """Code of every step -> its day as it stands now. One query."""
     return dict(Step.objects.filter(election=election).values_list("code", "due_on"))
+
+
+def across(notice: Notice) -> str:
+    """「演练」 lies across every sheet of such a notice. One query for a notice of an election."""
+    if notice.kind != NoticeKind.ELECTION:
+        return ""
+    rows = Announcement.objects.filter(notice=notice, election__rehearsal=True)
+    return "演练" if rows.exists() else ""
