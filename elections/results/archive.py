@@ -17,8 +17,8 @@ from elections.counting.models import WallOther, WallTotal
 from elections.counting.totals import deciding_sheets, entries_of
 from elections.electorate.models import Freeze
 from elections.results import recount
+from elections.results.holding import published_results
 from elections.results.models import Challenge, Correction, Result, Sealing
-from elections.results.next_rounds import published_results
 from elections.rulesets.models import FIELDS
 from elections.timetable.models import Announcement, Election, Round
 

@@ -12,6 +12,7 @@ from committees.people.models import User
 from elections.counting.querysets import SUPERVISING
 from elections.results.building import DIFFERS
 from elections.results.finishing import locked_result
+from elections.results.holding import in_force
 from elections.results.models import Correction, Result
 from elections.results.recount import recount
 from elections.results.rules import Void, decide
@@ -42,13 +43,6 @@ class Right:
     counts: Mapping[str, int]
     sections: Mapping[str, int] = field(default_factory=dict)
     votes: Mapping[tuple[str, str], int] = field(default_factory=dict)
-
-
-def in_force(result: Result) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(sheet, outcome) that holds today: the last correction both have signed, or the first."""
-    last = result.corrections.filter(agreed_by__isnull=False).order_by("agreed_at", "pk").last()
-    holds = last or result
-    return holds.sheet, holds.outcome
 
 
 def propose_correction(

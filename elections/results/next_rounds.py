@@ -15,8 +15,8 @@ from elections.candidates.actions import stand_written_in
 from elections.candidates.models import Candidate, KinTie, OnBallot
 from elections.candidates.states import CandidateState
 from elections.counting.models import WrittenIn
-from elections.results.correcting import in_force
 from elections.results.finishing import locked_result
+from elections.results.holding import elected_in, in_force, published_results
 from elections.results.models import Result
 from elections.results.rules import Next, counted
 from elections.results.sheets import sheet_from
@@ -39,21 +39,6 @@ class Open:
     seats: int
     names: tuple[str, ...]
     """On the next ballot, in its order."""
-
-
-def published_results(election: Election) -> list[Result]:
-    """Of all rounds, oldest first."""
-    rows = Result.objects.filter(round__election=election, published_at__isnull=False)
-    return list(rows.select_related("round__election").order_by("round__number"))
-
-
-def elected_in(election: Election) -> dict[str, str]:
-    """label -> post of everybody elected in the rounds published so far."""
-    found: dict[str, str] = {}
-    for result in published_results(election):
-        for one in in_force(result)[1]["contests"]:
-            found |= dict.fromkeys(one["elected"], one["post"])
-    return found
 
 
 def still_open(election: Election) -> list[Open]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from elections.results.correcting import in_force
 from elections.results.forms import LABELS
+from elections.results.holding import in_force
 from elections.results.models import Correction, Result
 from elections.results.rules import POST_WORDS, RECALL, RECALLED
 from elections.timetable.models import Election

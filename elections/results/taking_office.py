@@ -19,10 +19,10 @@ from committees.territory.models import Committee
 from elections.candidates.models import KinTie, OnBallot
 from elections.counting.models import WrittenIn
 from elections.electorate.models import Voter
-from elections.results.correcting import in_force
 from elections.results.finishing import locked_result
+from elections.results.holding import in_force, published_results, staying_in_office
 from elections.results.models import MandateOrigin, Result
-from elections.results.next_rounds import published_results, still_open
+from elections.results.next_rounds import still_open
 from elections.results.rules import RECALL
 from elections.rulesets.rules import Rules
 from elections.timetable.models import Election
@@ -121,7 +121,8 @@ def take_office(
         _hand_over(election, left, chair_on(election.committee, after), after, by)
         return []
     people = elected_of(election)
-    if still_open(election) and len(people) < election.rule_set.min_filled:
+    filled = len(people) + staying_in_office(election, [one.label for one in people])
+    if still_open(election) and filled < election.rule_set.min_filled:
         raise Refused(f"当选 {len(people)} 人，还要再次投票，暂时不能就任。")
     done = set(
         MandateOrigin.objects.filter(result__round__election=election).values_list(
