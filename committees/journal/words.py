@@ -259,6 +259,8 @@ VERBS = {
     "raise": "提到会上",
     "read": "打开看",
     "receipt": "送达回执",
+    "recheck": "抽批",
+    "recheck-agree": "抽查完",
     "reconsider": "再考虑",
     "record": "记回访结果",
     "recovery-code": "用了恢复码",
@@ -461,6 +463,7 @@ OBJECTS = {
     "elections.correction": "结果更正",
     "elections.challenge": "质疑",
     "elections.sealing": "封存",
+    "elections.recheck": "抽查",
 }
 
 

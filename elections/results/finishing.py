@@ -13,7 +13,7 @@ from elections.ballots.stations import locked_round
 from elections.counting.policies import may_supervise
 from elections.counting.querysets import SUPERVISING
 from elections.results.building import DIFFERS, judged, obstacles
-from elections.results.models import Result, Signing
+from elections.results.models import Recheck, Result, Signing
 from elections.results.recount import recount
 from elections.results.sheets import sha256_of
 from elections.results.states import Signer
@@ -74,7 +74,7 @@ def send_back(result: Result, *, by: User, why: str, at: datetime) -> Round:
     """
     with transaction.atomic():
         result, election = locked_result(result)
-        _supervises(by, election)
+        must_supervise(by, election)
         if result.published_at is not None:
             raise Refused("结果已经公布，不能退回。弄错了请在旁边写更正。")
         if not why.strip():
@@ -95,7 +95,7 @@ def locked_result(result: Result) -> tuple[Result, Election]:
     return found, found.round.election
 
 
-def _supervises(by: User, election: Election) -> None:
+def must_supervise(by: User, election: Election) -> None:
     if election.committee_id not in by.reach.committees_as(SUPERVISING):
         raise Refused("这一步由总监票人或者选举委员会主任来做。")
 
@@ -107,7 +107,7 @@ def sign(result: Result, *, by: User, at: datetime) -> Signing:
     """
     with transaction.atomic():
         result, election = locked_result(result)
-        _supervises(by, election)
+        must_supervise(by, election)
         if result.published_at is not None:
             raise Refused("结果已经公布了。")
         given = set(result.signings.values_list("as_whom", flat=True))
@@ -127,9 +127,9 @@ def sign(result: Result, *, by: User, at: datetime) -> Signing:
 def publish(result: Result, *, by: User, at: datetime) -> Result:
     """The head announces it; from now on it never changes and everybody reads it.
 
-    Its notice (no. 16) is released with it. Refused without both signatures, twice, and when
-    sheet, digest and outcome no longer fit together: then somebody changed a row behind the
-    portal (E12).
+    Its notice (no. 16) is released with it. Refused without both signatures, twice, while batches
+    drawn for the recheck are not all looked at, and when sheet, digest and outcome no longer fit
+    together: then somebody changed a row behind the portal (E12).
     """
     with transaction.atomic():
         result, election = locked_result(result)
@@ -140,6 +140,8 @@ def publish(result: Result, *, by: User, at: datetime) -> Result:
         signings = list(result.signings.select_related("by"))
         if {one.as_whom for one in signings} != set(Signer.values):
             raise Refused("还没有两个人都签字，不能公布。")
+        if Recheck.objects.filter(result=result, agreed_at=None).exists():
+            raise Refused("抽中的批还没有都看过，不能公布。")
         if not is_intact(result):
             raise Refused(DIFFERS)
         result.published_at = at

@@ -756,6 +756,8 @@ POLLING: list[Row] = [
     Row("result-publish", NOBODY, "poll_finished", "post"),
     Row("result-office", NOBODY, "poll_published", "post"),
     Row("result-next", NOBODY, "poll_published", "post"),
+    Row("recheck", NOBODY, "poll_finished"),
+    Row("recheck-close", NOBODY, "poll_finished", "post"),
     Row("correction", NOBODY, "poll_published"),
     Row("correction-step", NOBODY, "poll_correction", "post"),
     # published

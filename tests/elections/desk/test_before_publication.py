@@ -56,7 +56,7 @@ SHOWN = (
     "results",
 )
 HIDDEN = ("sheet.json", "archive.zip", "certificates/", "report/")
-COUNTING = ("opening/", "count/", "count/1/", "settle/1/", "wall/", "result/")
+COUNTING = ("opening/", "count/", "count/1/", "settle/1/", "wall/", "result/", "recheck/")
 OUTSIDE = ("clerk", "leader", "east_director", "east_member", "east_branch", "east_station")
 
 
