@@ -24,9 +24,11 @@ class ElectionsConfig(AppConfig):
         from elections.electorate import conditions as _electorate  # noqa: F401
         from elections.electorate.clocks import follow_election
         from elections.office.handing import follow_director, list_of
+        from elections.office.reminding import follow_seating
         from elections.results import conditions as _results  # noqa: F401
         from elections.results.correcting import CORRECTED
         from elections.results.finishing import ANNOUNCED
+        from elections.results.taking_office import SEATED
         from elections.timetable import conditions as _timetable  # noqa: F401
         from elections.timetable.announcing import across, follow_release
         from elections.timetable.moving import MOVED
@@ -41,3 +43,4 @@ class ElectionsConfig(AppConfig):
         CHANGED.join(draft_change)
         ANNOUNCED.join(announce_result)
         CORRECTED.join(correct_announcement)
+        SEATED.join(follow_seating)

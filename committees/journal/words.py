@@ -134,6 +134,7 @@ VERBS = {
     "count": "计票",
     "countersign": "核对",
     "course": "写培训",
+    "course-edit": "改培训",
     "create": "新建",
     "deadline": "改期限",
     "decide": "决定申诉",

@@ -28,12 +28,25 @@ from elections.rulesets.rules import Rules
 from elections.timetable.models import Election
 from elections.timetable.states import ElectionKind
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
 
 ROLE_OF_POST = {
     Post.CHAIR: Role.DIRECTOR,
     Post.VICE_CHAIR: Role.MEMBER,
     Post.MEMBER: Role.MEMBER,
 }
+
+
+@dataclass(frozen=True)
+class Seated:
+    """People have just come into office."""
+
+    committee: Committee
+    mandates: list[Mandate]
+
+
+SEATED: Followers[Seated] = Followers()
+"""What new people in office bring with them (their training); in the act's transaction."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +150,8 @@ def take_office(
         if (one.post, _name(one)) not in done
     ]
     _hand_over(election, left, chair_on(election.committee, day), day, by)
+    if made:
+        SEATED(Seated(election.committee, made))
     return made
 
 

@@ -1,6 +1,7 @@
 """Tomorrow due, and overdue: the steps of a timetable as reminders (rows, see committees)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -45,11 +46,31 @@ def ladders_of(object_type: str, ids: Collection[int]) -> Ladders:
     """A day up to which residents may do something is told of beforehand alone: it passes by
     itself, and nobody is late. Two queries; none for what is no step."""
     if object_type != Step._meta.label_lower:
-        return {}
+        return street_ladders_of(object_type, ids)
     passing = set(Step.objects.filter(pk__in=ids, code__in=CUT_OFFS).values_list("pk", flat=True))
     rows = LadderStep.objects.filter(rule=Rule.ELECTION, enabled=True, days_before__gt=0)
     before = list(rows) if passing else []
     return dict.fromkeys(passing, before)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A step of a ladder that slices to the right bring for what is theirs."""
+
+    days_before: int
+    at_time: time
+    words: str
+    minutes_before: None = None
+
+
+OWN_LADDERS: dict[str, Sequence[Rung]] = {}
+"""Type of object -> when people hear of it, whatever the street's ladder of elections says."""
+
+
+@brings_ladders(Rule.ELECTION_STREET)
+def street_ladders_of(object_type: str, ids: Collection[int]) -> Ladders:
+    """What these types bring; nothing for all others."""
+    return dict.fromkeys(ids, OWN_LADDERS[object_type]) if object_type in OWN_LADDERS else {}
 
 
 # Clocks of single people: objections to the roll, complaints about the result

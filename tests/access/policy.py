@@ -814,6 +814,7 @@ OFFICE: list[Row] = [
     Row("street-training", STREET),
     Row("course-new", CLERK),
     Row("course", CLERK, "course", canary=False, shared=True),
+    Row("course-edit", CLERK, "course", canary=False, shared=True),
     Row("training", WORK),
     Row("office-end-turn-down", STREET, "office_end", "post"),
 ]

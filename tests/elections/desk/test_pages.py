@@ -442,7 +442,7 @@ def test_the_street_sees_all_of_them_with_the_same_queries(
     clerk = enter(cast.clerk)
     clerk.get("/street/elections/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = text_of(clerk.get("/street/elections/"))
 
     assert f"{number} 个居委会有选举" in page
