@@ -134,6 +134,7 @@ VERBS = {
     "count": "计票",
     "countersign": "核对",
     "course": "写培训",
+    "course-edit": "改培训",
     "create": "新建",
     "deadline": "改期限",
     "decide": "决定申诉",
@@ -260,6 +261,8 @@ VERBS = {
     "raise": "提到会上",
     "read": "打开看",
     "receipt": "送达回执",
+    "recheck": "抽批",
+    "recheck-agree": "抽查完",
     "reconsider": "再考虑",
     "record": "记回访结果",
     "recovery-code": "用了恢复码",
@@ -372,6 +375,7 @@ VERBS = {
     "wipe": "清掉演练",
     "withdraw": "撤下",
     "write": "写",
+    "write-in": "另选他人，进下一次投票",
 }
 OBJECTS = {
     "committees.user": "账号",
@@ -461,6 +465,7 @@ OBJECTS = {
     "elections.correction": "结果更正",
     "elections.challenge": "质疑",
     "elections.sealing": "封存",
+    "elections.recheck": "抽查",
 }
 
 

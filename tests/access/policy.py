@@ -757,6 +757,8 @@ POLLING: list[Row] = [
     Row("result-publish", NOBODY, "poll_finished", "post"),
     Row("result-office", NOBODY, "poll_published", "post"),
     Row("result-next", NOBODY, "poll_published", "post"),
+    Row("recheck", NOBODY, "poll_finished"),
+    Row("recheck-close", NOBODY, "poll_finished", "post"),
     Row("correction", NOBODY, "poll_published"),
     Row("correction-step", NOBODY, "poll_correction", "post"),
     # published
@@ -813,6 +815,7 @@ OFFICE: list[Row] = [
     Row("street-training", STREET),
     Row("course-new", CLERK),
     Row("course", CLERK, "course", canary=False, shared=True),
+    Row("course-edit", CLERK, "course", canary=False, shared=True),
     Row("training", WORK),
     Row("office-end-turn-down", STREET, "office_end", "post"),
 ]

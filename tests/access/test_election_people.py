@@ -87,6 +87,8 @@ OPEN: dict[str, frozenset[str]] = {
     "result-publish": SUPERVISING,
     "result-office": SUPERVISING,
     "result-next": SUPERVISING,
+    "recheck": SUPERVISING,
+    "recheck-close": SUPERVISING,
     "correction": SUPERVISING,
     "correction-step": SUPERVISING,
     "result-report": ALL,
