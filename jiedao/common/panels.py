@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 Subject = TypeVar("Subject")
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Board(Generic[Subject]):
         return [part for part in built if part.panel is not None]
 
 
-def knowing_whether(rows: QuerySet[Any], *relations: str) -> QuerySet[Any]:
+def knowing_whether(rows: Rows, *relations: str) -> Rows:
     """Each row knows which of these relations of its own hold anything; `has` reads it."""
     found = {}
     for name in relations:
