@@ -6,7 +6,7 @@ from django.db import transaction
 
 from committees.journal.actions import digest
 from committees.notices.actions import Signed
-from committees.notices.keeping import journal, locked, say, words_of
+from committees.notices.keeping import journal, locked, may_say, say, words_of
 from committees.notices.models import Correction, Notice
 from committees.notices.policies import (
     has_appeared,
@@ -53,6 +53,7 @@ def correct(
         end = _new_end(notice, expires_at, restart, at)
         if not summary:
             raise Refused("还没有改动，请先改要更正的字。")
+        may_say(notice, words)
         _refuse_new_numbers(notice, words, numbers_checked)
         correction = _written(notice, old, words, summary, end, by=by, at=at)
         if correction.waiting:

@@ -16,7 +16,7 @@ from committees.journal.actions import last_hand
 from committees.people.access import at_work, at_work_or_street, home_committee, me
 from committees.people.models import User
 from committees.residents.actions import edit_resident
-from committees.residents.forms import FindHouseholdForm, ResidentForm
+from committees.residents.forms import FindHouseholdForm, HouseholdFilterForm, ResidentForm
 from committees.residents.models import Household, Resident
 from committees.residents.panels import HOUSEHOLD
 from committees.residents.querysets import HOUSE_ORDER
@@ -49,7 +49,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
     committees = list(Committee.objects.visible_to(user).in_street_order())
     committee = _chosen(request, committees)
     own = user.reach.works_in(committee.pk)
-    form = FindHouseholdForm(request.GET)
+    form = HouseholdFilterForm(request.GET, committees=committees, own=own)
     query = form.cleaned_data["q"] if form.is_valid() else ""
     today = timezone.localdate()
     rows = Household.objects.visible_to(user).filter(committee=committee)
@@ -58,7 +58,6 @@ def household_list(request: HttpRequest) -> HttpResponse:
     page = keyset_page(rows, HOUSE_ORDER, request.GET.get("after"))
     context = {
         "committee": committee,
-        "committees": committees,
         "own": own,
         "form": form,
         "query": query,

@@ -153,6 +153,7 @@ class StrikeForm(_Reasoned):
 
 
 class FindForm(forms.Form):
+    show = forms.CharField(required=False, widget=forms.HiddenInput)
     q = forms.CharField(label="姓名、首字母或门牌", max_length=50, required=False)
 
 
