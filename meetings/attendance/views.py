@@ -205,7 +205,9 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
 def attend(request: HttpRequest) -> HttpResponse:
     """Anybody in the room: the code and a name. Only mistakes are counted, five a quarter-hour:
     forty people behind one router sign in, and nobody tries names."""
-    form = AttendForm(request.POST or None, initial={"code": request.GET.get("code", "")[:12]})
+    known = getattr(request.user, "name", "")
+    first = {"code": request.GET.get("code", "")[:12], "name": known}
+    form = AttendForm(request.POST or None, initial=first)
     if form.is_valid():
         if is_used_up("attend", request, most=TRIES):
             form.add_error(None, TOO_OFTEN)

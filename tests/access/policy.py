@@ -304,6 +304,7 @@ MEETINGS: list[Row] = [
     Row("review-count", DIRECTOR, "review"),
     Row("pack", WORK, "review"),
     Row("pack-paper", WORK, "paper"),
+    Row("pack-report-word", WORK, "review", canary=False),
     Row("pack-self", WORK, "self_report"),
     Row("pack-self-word", WORK, "self_report", canary=False),
     Row("minutes", WORK | STREET, "minutes"),

@@ -70,6 +70,11 @@ class Cell:
     basis: str = ""
     span: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Not there yet and not late either: a bare 「0 / 2」 would read as missed."""
+        return self.state is State.RUNNING
+
 
 @dataclass(frozen=True)
 class Line:

@@ -88,6 +88,19 @@ def test_the_page_of_ticks_counts_and_closes_without_script(cast, enter, voting)
     assert vote.outcome.passed
 
 
+def test_a_show_of_hands_ticks_who_is_against_and_the_rest_are_in_favour(cast, enter, voting):
+    vote, rows = voting
+    against = rows[cast.east_member.pk]
+    sent = {f"choice-{pk}": "no" if pk == against else "" for pk in rows.values()}
+
+    enter(cast.east_director).post(
+        f"/meetings/{vote.meeting_id}/votes/{vote.pk}/cast/", {**sent, "rest": "1"}
+    )
+
+    said = dict(Cast.objects.filter(vote=vote).values_list("attendee_id", "choice"))
+    assert said == {rows[cast.east_director.pk]: "yes", against: "no"}
+
+
 def test_a_closed_vote_never_changes_and_a_wrong_one_stays_annulled(cast, voting):
     vote, rows = voting
     vote = close_vote(vote, by=cast.east_director, at=NOW)
