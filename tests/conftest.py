@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -19,6 +18,7 @@ from pytest_django.plugin import blocking_manager_key
 
 import casework.first_rows
 import committees.first_rows
+import elections.first_rows
 import meetings.first_rows
 from committees.people.models import Authenticator, User
 from committees.people.session_store import SessionStore
@@ -108,15 +108,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _seed_again() -> None:
     if not apps.get_model("committees", "SpecialDay").objects.exists():
         committees.first_rows.seed(apps)
-        import_module("committees.migrations.0026_election_ladder").seed(apps, None)
     if not apps.get_model("casework", "SwapRule").objects.exists():
         casework.first_rows.seed(apps)
-        import_module("casework.migrations.0018_clocks_and_doors").seed(apps, None)
     if not apps.get_model("meetings", "Kind").objects.exists():
         meetings.first_rows.seed(apps)
-        import_module("meetings.migrations.0014_ladders").seed(apps, None)
     if not apps.get_model("elections", "RuleSet").objects.exists():
-        import_module("elections.migrations.0002_laws").seed(apps, None)
+        elections.first_rows.seed(apps)
 
 
 @pytest.fixture
