@@ -786,6 +786,7 @@ ROLL: list[Row] = [
     Row("roll-batch-undo", ELECTED, "roll_batch", "post"),
     Row("roll-line", WORK, "roll_line"),
     Row("roll-decide", ELECTED, "roll_line"),
+    Row("roll-rule", ELECTED, "roll_line"),
     Row("roll-edit", ELECTED, "roll_line"),
     Row("objections", WORK, "roll"),
     Row("objection-new", ELECTED, "roll", canary=False),
