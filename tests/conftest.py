@@ -9,7 +9,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -22,6 +21,7 @@ import casework.first_rows
 import committees.first_rows
 import meetings.first_rows
 from committees.people.models import Authenticator, User
+from committees.people.session_store import SessionStore
 from committees.people.sessions import SEEN, STARTED
 from tests.cast import Cast, gather_cast
 

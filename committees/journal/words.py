@@ -158,6 +158,7 @@ VERBS = {
     "end": "结束",
     "end-link": "停用链接",
     "end-posting": "结束岗位",
+    "end-session": "让一台设备退出",
     "enter": "登记制度",
     "estate": "小区",
     "export": "导出",

@@ -82,6 +82,7 @@ ENTRY: list[Row] = [
     Row("my-password", SIGNED_IN),
     Row("my-pin", WORK),
     Row("sign-out-everywhere", SIGNED_IN, method="post"),
+    Row("session-end", SIGNED_IN, method="post"),
     Row("my-desks", LEADER),
     Row("desk-close", LEADER, "desk", "post"),
     Row("api-drafts", SIGNED_IN),
