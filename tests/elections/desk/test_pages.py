@@ -324,10 +324,28 @@ def test_one_that_was_stopped_before_its_first_notice_was_never_announced(cast, 
     assert "原因：换时间" in text_of(Client().get(f"/e/{election.key}/"))
 
 
+@pytest.mark.parametrize(
+    ("stage", "led_to"),
+    [
+        ("registration", set()),
+        ("roll", {"voters"}),
+        ("candidates", {"voters", "candidates"}),
+        ("counting", {"candidates"}),
+    ],
+)
+def test_residents_are_led_only_to_what_is_there_to_read(cast, election, stage, led_to):
+    Election.objects.update(stage=stage)
+
+    page = Client().get(f"/e/{election.key}/").content.decode()
+
+    links = {"voters", "candidates", "results"}
+    assert {name for name in links if f'href="/e/{election.key}/{name}"' in page} == led_to
+
+
 def test_the_deadline_for_objections_stands_there_while_the_roll_hangs(cast, election):
     Election.objects.update(stage="roll")
 
-    assert "对名单的申诉，最晚" in text_of(Client().get(f"/e/{election.key}/"))
+    assert "有不同意见，请在" in text_of(Client().get(f"/e/{election.key}/"))
 
 
 def test_candidates_are_public_with_the_formal_list_and_the_rule_of_their_order(cast, election):
