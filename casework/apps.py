@@ -42,6 +42,8 @@ class CaseworkConfig(AppConfig):
         BENEATH.pin("casework/referrals/_panel.html", referrals, asks=("referrals",))
         BENEATH.pin("casework/callbacks/_panel.html", callback_panel, asks=("callbacks",))
         BENEATH.pin("casework/cases/_watch.html", watch_of)
-        HOUSEHOLD.pin("casework/visits/_household.html", household_panel)
-        HOUSEHOLD.pin("casework/aid/_household_panel.html", household_aid)
+        HOUSEHOLD.pin(
+            "casework/visits/_household.html", household_panel, asks=("knocks",), joins=("door",)
+        )
+        HOUSEHOLD.pin("casework/aid/_household_panel.html", household_aid, asks=("aid_lines",))
         NOTICE.pin("casework/aid/_notice_panel.html", notice_case)

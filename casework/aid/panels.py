@@ -96,6 +96,8 @@ def notice_case(notice: Notice, reader: User, at: datetime) -> Case | None:
 def household_aid(household: Household, reader: User, at: datetime) -> HouseholdAid | None:
     """One query. The street reads how often and how much, nothing else."""
     own = reader.reach.works_in(household.committee_id)
+    if not has(household, "aid_lines"):
+        return None
     rows = AidLine.objects.sums_for(reader).filter(household=household)
     lines = list(rows.select_related("aid__fund").order_by("-aid__on", "-pk"))
     if not lines:

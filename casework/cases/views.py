@@ -61,11 +61,10 @@ def visible_case(request: HttpRequest, pk: int) -> Case:
 
 def case_to_show(request: HttpRequest, pk: int) -> Case:
     """Such a case with what stands on its page, as far as one query can bring it."""
-    boards = (ALARMS, CASE, BENEATH)
-    rows = Case.objects.visible_to(me(request)).for_lists()
-    rows = rows.select_related(*WITH_IT, *(name for board in boards for name in board.joins))
-    asked = (name for board in boards for name in board.asks)
-    rows = knowing_whether(rows, "photos", "topics", "readers", *asked)
+    rows = Case.objects.visible_to(me(request)).for_lists().select_related(*WITH_IT)
+    rows = knowing_whether(rows, "photos", "topics", "readers")
+    for board in (ALARMS, CASE, BENEATH):
+        rows = board.with_what_it_asks(rows)
     found: Case = get_object_or_404(rows.annotate(last_visit=last_visit_at("household")), pk=pk)
     return found
 

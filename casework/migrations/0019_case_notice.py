@@ -1,6 +1,7 @@
 """A case and the aid notice that was written of it know each other.
 
-Notices written before hold no trace of their case; they stay as they are.
+Notices written before hold no trace of their case; they stay as they are. A referral that waits is
+「等回复」, as everything that waits.
 """
 
 import django.db.models.deletion
@@ -41,5 +42,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={"db_table": "aid_case_notice"},
+        ),
+        migrations.AlterField(
+            model_name="referral",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("sent", "等回复"),
+                    ("accepted", "接下了"),
+                    ("declined", "退回"),
+                    ("settled", "办好了"),
+                    ("called_back", "收回"),
+                ],
+                default="sent",
+                editable=False,
+                max_length=12,
+            ),
         ),
     ]

@@ -85,6 +85,7 @@ VERBS = {
     "ask-to-close": "请求办结",
     "assign": "分派",
     "attendance": "记参加培训",
+    "back-to-rule": "照规则改回",
     "begin": "开始",
     "body": "合作单位",
     "body-answer": "单位回答",

@@ -42,7 +42,7 @@ class DiceForm(PortalForm):
 
 
 class RecheckForm(PortalForm):
-    note = TidyCharField(label="说明", max_length=200, required=False, help_text="可以不写")
+    note = TidyCharField(label="说明", max_length=200, required=False)
 
 
 class CorrectionForm(PortalForm):

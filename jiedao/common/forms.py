@@ -96,9 +96,8 @@ def say_what_empty_means(field: forms.Field) -> None:
         if field.empty_label == DASHES:
             field.empty_label = words
     elif isinstance(field, forms.TypedChoiceField):
-        field.choices = [
-            (value, words if label == DASHES else label) for value, label in field.choices
-        ]
+        choices: Any = field.choices
+        field.choices = [(value, words if label == DASHES else label) for value, label in choices]
 
 
 # Fields
@@ -135,6 +134,14 @@ class TidyCharField(forms.CharField):
     def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
         return tidy(text) if text else text
+
+
+class LineField(forms.CharField):
+    """A sentence: nothing invisible, single blanks, and its punctuation as it was written."""
+
+    def to_python(self, value: Any) -> str | None:
+        text = super().to_python(value)
+        return " ".join(strip_invisible(text).split()) if text else text
 
 
 class PhoneField(forms.CharField):

@@ -47,6 +47,11 @@ class Board(Generic[Subject]):
         self.asks.extend(asks)
         self.joins.extend(joins)
 
+    def with_what_it_asks(self, rows: Rows) -> Rows:
+        """Subjects that come with what the parts join, and know what they ask."""
+        joined = rows.select_related(*self.joins) if self.joins else rows
+        return knowing_whether(joined, *self.asks)
+
     def parts(self, subject: Subject, reader: Any, at: datetime) -> list[Part]:
         """What this reader sees of the subject now."""
         built = (Part(template, build(subject, reader, at)) for template, build in self.pinned)

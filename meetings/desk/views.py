@@ -14,7 +14,7 @@ from jiedao.common.shown_once import take_from_last_page
 from meetings.attendance.actions import note_read
 from meetings.attendance.rules import may_open_now
 from meetings.convening.links import token_of
-from meetings.convening.models import InvitedBody, Meeting
+from meetings.convening.models import InvitedBody
 from meetings.convening.policies import may_change, may_run
 from meetings.convening.rules import group_text, when_words
 from meetings.convening.views import link_name, visible_meeting
@@ -50,7 +50,6 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "when": when_words(meeting.starts_at, meeting.ends_at, today),
-        "earlier": _earlier_words(meeting),
         "steps": steps_of(done_of(meeting)),
         "parts": parts,
         "asks_dates": any(isinstance(one.panel, Dates) and one.panel.is_open for one in parts),
@@ -100,18 +99,10 @@ def partner_link(request: HttpRequest, invited: InvitedBody) -> HttpResponse:
         "body": invited.body,
         "topics": [topic.text for topic in meeting.topics.all()],
         "when": when_words(meeting.starts_at, meeting.ends_at, timezone.localdate()),
-        "earlier": _earlier_words(meeting),
         "parts": parts_for_body(invited, timezone.now()),
         "token": token_of(request),
     }
     return render(request, "meetings/desk/partner.html", context)
-
-
-def _earlier_words(meeting: Meeting) -> str:
-    """The time it was put away from, empty where it stands as called."""
-    if meeting.moved_from is None or not meeting.has_moved:
-        return ""
-    return when_words(meeting.moved_from, None, timezone.localdate())
 
 
 def _guest(request: HttpRequest, invited: InvitedBody, may: bool) -> Guest:

@@ -136,6 +136,11 @@ class Lived:
             for one in rows.select_related("version__regulation")
         }
 
+    @property
+    def quiet(self) -> int:
+        """How many committees have nothing missed and nothing at risk."""
+        return sum(not line.missed and not line.at_risk for line in self.lines)
+
     @cached_property
     def lines(self) -> list[Line]:
         """In the street's order. One or two grouped queries a column and length of days."""

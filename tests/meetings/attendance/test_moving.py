@@ -139,6 +139,33 @@ def test_link_and_page_show_the_old_time_beside_the_new(cast, enter, meeting):
         assert cn_day(at_two(12).date(), at_two(0).date()) in text
 
 
+def test_a_body_that_came_in_with_a_code_answers_on_its_own_page(cast, enter, meeting):
+    put_to(cast, meeting, starts_at=at_two(12))
+    company = enter(cast.east_property)
+
+    before = company.get("/actions/").content.decode()
+    form = company.get(f"/actions/meetings/{meeting.pk}/answer/").content.decode()
+    said = {"answer": "excused", "note": "年底盘点"}
+    answered = company.post(f"/actions/meetings/{meeting.pk}/answer/", said)
+
+    assert f"原来是 <s>{cn_day(at_two(10).date(), at_two(0).date())} 下午 2:00</s>" in before
+    assert "回答来不来" in before
+    assert "刘经理" in form  # what was said for the earlier time
+    assert answered.status_code == 303
+    row = row_of(meeting, cast.east_property)
+    assert (row.answer, row.answer_note) == (EXCUSED, "年底盘点")
+    assert "您已回答：<b>请假</b>，年底盘点" in company.get("/actions/").content.decode()
+
+
+def test_without_a_reason_a_body_is_not_excused_and_nothing_typed_is_lost(cast, enter, meeting):
+    company = enter(cast.east_property)
+
+    answered = company.post(f"/actions/meetings/{meeting.pk}/answer/", {"answer": "excused"})
+
+    assert answered.status_code == 422
+    assert row_of(meeting, cast.east_property).answer == SENDS
+
+
 def test_a_meeting_in_another_room_shows_no_old_time(cast, enter, meeting):
     put_to(cast, meeting, place="三楼")
 
