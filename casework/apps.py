@@ -10,7 +10,8 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Pin what the slices bring to the pages below them, in the order of the screen, and let
         them follow what changes there."""
-        from casework.aid.panels import case_aid, household_aid
+        from casework.aid.panels import case_aid, household_aid, notice_case
+        from casework.aid.publicity import no_whole_name
         from casework.callbacks.panels import callback_panel
         from casework.cases.changing import CHANGED
         from casework.cases.panels import ALARMS, BENEATH, CASE
@@ -24,17 +25,25 @@ class CaseworkConfig(AppConfig):
         from casework.visits.shown import household_panel
         from committees.calendar.actions import CHANGED as CALENDAR_CHANGED
         from committees.care.changing import LABELS_CHANGED
+        from committees.notices.keeping import SAYING
+        from committees.notices.panels import NOTICE
         from committees.residents.panels import HOUSEHOLD
 
         CHANGED.join(count_again)
         CALENDAR_CHANGED.join(follow_calendar)
         LABELS_CHANGED.join(follow_labels)
+        SAYING.join(no_whole_name)
         ALARMS.pin("casework/response/_alarm.html", response.alarm)
-        CASE.pin("casework/response/_panel.html", response.panel)
-        CASE.pin("casework/plans/_panel.html", plan_panel)
-        BENEATH.pin("casework/aid/_case_panel.html", case_aid)
-        BENEATH.pin("casework/referrals/_panel.html", referrals)
-        BENEATH.pin("casework/callbacks/_panel.html", callback_panel)
+        CASE.pin(
+            "casework/response/_panel.html", response.panel, asks=("pauses",), joins=("response",)
+        )
+        CASE.pin("casework/plans/_panel.html", plan_panel, asks=("plan_steps",))
+        BENEATH.pin("casework/aid/_case_panel.html", case_aid, asks=("aids", "notices"))
+        BENEATH.pin("casework/referrals/_panel.html", referrals, asks=("referrals",))
+        BENEATH.pin("casework/callbacks/_panel.html", callback_panel, asks=("callbacks",))
         BENEATH.pin("casework/cases/_watch.html", watch_of)
-        HOUSEHOLD.pin("casework/visits/_household.html", household_panel)
-        HOUSEHOLD.pin("casework/aid/_household_panel.html", household_aid)
+        HOUSEHOLD.pin(
+            "casework/visits/_household.html", household_panel, asks=("knocks",), joins=("door",)
+        )
+        HOUSEHOLD.pin("casework/aid/_household_panel.html", household_aid, asks=("aid_lines",))
+        NOTICE.pin("casework/aid/_notice_panel.html", notice_case)

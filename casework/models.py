@@ -1,6 +1,6 @@
 """All models of the casework app, gathered for Django from their slices."""
 
-from casework.aid.models import Aid, AidLine, AidPaper, AidRule, Fund
+from casework.aid.models import Aid, AidLine, AidPaper, AidRule, CaseNotice, Fund
 from casework.callbacks.models import Callback
 from casework.cases.models import Case, CaseEvent, CasePhoto, CaseReader, CaseTopic
 from casework.doors.models import DoorRecord
@@ -44,6 +44,7 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseEvent",
+    "CaseNotice",
     "CasePhoto",
     "CaseReader",
     "CaseTopic",

@@ -20,8 +20,12 @@ class CommitteesConfig(AppConfig):
         NOTICE.pin("committees/care/_knocks.html", knocks_of)
         panels.HOUSEHOLD.pin("committees/care/_household.html", of_household)
         panels.HOUSEHOLD.pin("committees/tenure/owners.html", owners_of)
-        panels.RESIDENT.pin("committees/care/_resident.html", of_person)
+        panels.RESIDENT.pin(
+            "committees/care/_resident.html", of_person, asks=("consents", "contacts")
+        )
         panels.RESIDENT.pin("committees/tenure/dates.html", dates_of)
-        panels.RESIDENT.pin("committees/imports/_resident.html", remarks_of)
-        panels.RESIDENT.pin("committees/upkeep/_resident.html", upkeep_of)
+        panels.RESIDENT.pin("committees/imports/_resident.html", remarks_of, asks=("import_marks",))
+        panels.RESIDENT.pin(
+            "committees/upkeep/_resident.html", upkeep_of, asks=("change_requests",)
+        )
         panels.PRINTOUT.pin(panels.PRINTED, printed_dates)

@@ -7,7 +7,9 @@ from django.utils import timezone
 from casework.aid.querysets import AidLineQuerySet, AidPaperQuerySet, AidQuerySet
 from casework.aid.states import AidKind, Decision
 from casework.cases.models import Case
+from casework.cases.querysets import OfCaseQuerySet
 from committees.files.models import StoredFile
+from committees.notices.models import Notice
 from committees.people.models import User
 from committees.residents.models import Household
 from committees.territory.models import Committee
@@ -155,6 +157,18 @@ class AidLine(models.Model):
                 name="aid_line_signed_by_somebody",
             ),
         ]
+
+
+class CaseNotice(models.Model):
+    """A case and the masked notice that was written of it (R32); both pages lead to the other."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="+")
+
+    objects = OfCaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "aid_case_notice"
 
 
 class AidPaper(Recyclable):

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.aid.models import Aid, AidLine
-from casework.aid.publicity import may_publish
+from casework.aid.publicity import may_publish, runs
 from casework.aid.states import AidKind
 from casework.cases.models import Case
 from casework.cases.policies import may_write
 from casework.cases.states import CaseState
+from committees.notices.models import Notice
+from committees.notices.shown import state_word
+from committees.notices.states import NoticeKind
 from committees.people.models import User
 from committees.residents.models import Household
+from jiedao.common.panels import has
 from meetings.disclosure.rules import yuan_words
 
 SHOWN = 10
@@ -30,6 +34,16 @@ class AidSum:
 
 
 @dataclass(frozen=True)
+class Posted:
+    """An aid notice of the case, and where it stands."""
+
+    notice: Notice
+    word: str
+    colour: str
+    runs: bool
+
+
+@dataclass(frozen=True)
 class CaseAid:
     case: Case
     aids: list[Aid]
@@ -37,6 +51,8 @@ class CaseAid:
     masked: bool
     may_give: bool
     may_publish: bool
+    notices: list[Posted]
+    """Aid notices of the case, the newest first; `may_publish` while none is written or hangs."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +65,39 @@ class HouseholdAid:
 
 
 def case_aid(case: Case, reader: User, at: datetime) -> CaseAid | None:
-    """Two queries (the second counts the households). None where none was given or can be."""
+    """A query for what was given and one for its notices, each only where there are any. None
+    where nothing was given or can be."""
     own = reader.reach.works_in(case.committee_id)
     rows = AidLine.objects.sums_for(reader).filter(aid__case=case)
-    lines = list(rows.select_related("aid__fund", "aid__given_by").order_by("-aid__on", "-pk"))
+    rows = rows.select_related("aid__fund", "aid__given_by").order_by("-aid__on", "-pk")
+    lines = list(rows) if has(case, "aids") else []
     gives = own and bool(may_write(reader, case)) and case.state != CaseState.CLOSED
     gives = gives and bool(case.cares or case.money)
-    publishes = may_publish(reader, case)
-    if not lines and not gives and not publishes:
+    notices = _posted(case, at) if has(case, "notices") else []
+    publishes = may_publish(reader, case) and not any(one.runs for one in notices)
+    if not lines and not gives and not publishes and not notices:
         return None
     aids = list({line.aid_id: line.aid for line in lines}.values())
-    return CaseAid(case, aids if own else [], _sum(lines), not own, gives, publishes)
+    return CaseAid(case, aids if own else [], _sum(lines), not own, gives, publishes, notices)
+
+
+def _posted(case: Case, at: datetime) -> list[Posted]:
+    rows = case.notices.select_related("notice").order_by("-pk")
+    return [Posted(row.notice, *state_word(row.notice, at), runs(row.notice, at)) for row in rows]
+
+
+def notice_case(notice: Notice, reader: User, at: datetime) -> Case | None:
+    """The case an aid notice was written of, for whoever sees that case; one query."""
+    if notice.kind != NoticeKind.AID:
+        return None
+    return Case.objects.visible_to(reader).filter(notices__notice=notice).first()
 
 
 def household_aid(household: Household, reader: User, at: datetime) -> HouseholdAid | None:
     """One query. The street reads how often and how much, nothing else."""
     own = reader.reach.works_in(household.committee_id)
+    if not has(household, "aid_lines"):
+        return None
     rows = AidLine.objects.sums_for(reader).filter(household=household)
     lines = list(rows.select_related("aid__fund").order_by("-aid__on", "-pk"))
     if not lines:

@@ -4,21 +4,31 @@ The street publishes, the committee posts; on the web off by default; it takes i
 family stand a surname and the lane; never a room, an illness, a whole name, or a child's name.
 """
 
-from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from casework.aid.models import AidLine
+from django.db import transaction
+
+from casework.aid.models import AidLine, CaseNotice
 from casework.aid.states import AidKind
 from casework.cases.models import Case
 from casework.cases.states import CaseKind
 from casework.log.households import people_of
 from committees.care.states import Care
+from committees.notices.drafting import Draft, draft_notice
+from committees.notices.keeping import Saying
+from committees.notices.models import Notice
+from committees.notices.rules import Words
+from committees.notices.states import NoticeKind, NoticeState
 from committees.people.models import User
+from committees.territory.models import Committee
 from jiedao.common.chinese import room_key
+from jiedao.common.errors import Refused
 from jiedao.common.masks import hide_known, mask_address, mask_name
 from meetings.disclosure.rules import yuan_words
 
 TITLE = "拟给予救助的公示"
+NAMED = "里面有这一家的全名或电话，请写成 张** 这样，去掉电话。"
 
 
 def may_publish(reader: User, case: Case) -> bool:
@@ -63,10 +73,53 @@ def first_words(case: Case, reader: User) -> dict[str, Any]:
     }
 
 
-def told_names(case: Case, texts: Iterable[str]) -> bool:
-    """Does one of these texts hold a whole name or a number this case is known by?"""
+def running_notice(case: Case, at: datetime) -> Notice | None:
+    """The aid notice of the case that is being written or still hangs; one query."""
+    rows = CaseNotice.objects.filter(case=case).select_related("notice").order_by("-pk")
+    return next((row.notice for row in rows if runs(row.notice, at)), None)
+
+
+def runs(notice: Notice, at: datetime) -> bool:
+    """Neither taken down nor past its last minute."""
+    if notice.state == NoticeState.RELEASED:
+        return notice.expires_at is None or notice.expires_at > at
+    return notice.state != NoticeState.WITHDRAWN
+
+
+def draft_publicity(
+    case: Case, draft: Draft, *, committee: Committee | None, by: User, at: datetime
+) -> Notice:
+    """The draft of the case's aid notice; case and notice know each other from now on.
+
+    Refuses anybody but the street, a second notice while one is written or hangs, and words that
+    hold a whole name or a number of the family.
+    """
+    with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        if running_notice(case, at):
+            raise Refused("这件事项已经有一份救助公示，请打开那一份接着改。")
+        if told_names(case, draft.words):
+            raise Refused(NAMED)
+        notice = draft_notice(draft, kind=NoticeKind.AID, committee=committee, by=by, at=at)
+        CaseNotice.objects.create(case=case, notice=notice)
+    return notice
+
+
+def no_whole_name(saying: Saying) -> str:
+    """Whatever is saved later in a notice of a case, a correction too, is looked through again."""
+    if saying.notice.kind != NoticeKind.AID or saying.notice.pk is None:
+        return ""
+    link = CaseNotice.objects.filter(notice=saying.notice).select_related("case__household").first()
+    if link is not None and told_names(link.case, saying.words):
+        raise Refused(NAMED)
+    return ""
+
+
+def told_names(case: Case, words: Words) -> bool:
+    """Do these words hold a whole name or a number this case is known by?"""
     people = list(case.household.residents.all()) if case.household else []
     names = [one.name for one in people]
     names += [case.who] if case.who and not room_key(case.who) else []
     phones = [phone for phone in (case.phone, *(one.phone for one in people)) if phone]
-    return any(hide_known(text, names=names, phones=phones) != text for text in texts)
+    said = (words.title, words.body, words.place, words.happens, words.contact_phone)
+    return any(hide_known(text, names=names, phones=phones) != text for text in said)

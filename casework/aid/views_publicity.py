@@ -1,15 +1,15 @@
 """从事项写救助公示: one button from the case to a masked notice (R32)."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.aid.publicity import first_words, told_names
+from casework.aid.publicity import draft_publicity, first_words, running_notice
 from casework.cases.forms import refusal_in
 from casework.cases.models import Case
 from casework.cases.views import find_case, get_or_post
-from committees.notices.drafting import draft_notice
 from committees.notices.forms import TemplateForm
 from committees.notices.notice_templates import BY_KEY
 from committees.people.access import me, sent, street_staff
@@ -24,28 +24,20 @@ AID = BY_KEY["aid"]
 @once
 def publicity(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The aid notice with what the case says, masked; it opens as a preview and waits there for
-    its second person like every other."""
-    case, today = find_case(request, pk), timezone.localdate()
-    form = TemplateForm(AID, sent(request), today=today, initial=first_words(case, me(request)))
-    if form.is_valid() and _says_no_name(form, case):
+    its second person like every other. Where there is one already, that one opens."""
+    case, at = find_case(request, pk), timezone.now()
+    there = running_notice(case, at) if request.method != "POST" else None
+    if there is not None:
+        messages.info(request, "这件事项已经有一份救助公示，就是这一份。")
+        return see_other(reverse("notice-preview", args=[there.pk]))
+    initial, today = first_words(case, me(request)), timezone.localdate(at)
+    form = TemplateForm(AID, sent(request), today=today, initial=initial)
+    if form.is_valid():
+        committee = form.cleaned_data["committee"]
         with refusal_in(form):
-            notice = draft_notice(
-                form.draft(),
-                kind=AID.kind,
-                committee=form.cleaned_data["committee"],
-                by=me(request),
-                at=timezone.now(),
-            )
+            notice = draft_publicity(case, form.draft(), committee=committee, by=me(request), at=at)
             return see_other(reverse("notice-preview", args=[notice.pk]))
     return _form_page(request, case, form)
-
-
-def _says_no_name(form: TemplateForm, case: Case) -> bool:
-    words = form.cleaned_data
-    if not told_names(case, (words["title"], words["body"])):
-        return True
-    form.add_error("body", "里面有这一家的全名或电话，请写成 张** 这样，去掉电话。")
-    return False
 
 
 def _form_page(request: HttpRequest, case: Case, form: TemplateForm) -> HttpResponse:

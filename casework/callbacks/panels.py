@@ -10,6 +10,7 @@ from casework.cases.models import Case
 from casework.cases.shown import Shown, shown_to
 from casework.cases.states import CaseState
 from committees.people.models import User
+from jiedao.common.panels import has
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class CallbackPanel:
 
 def callback_panel(case: Case, reader: User, at: datetime) -> CallbackPanel | None:
     """One query. None while nobody was asked and nobody has to be."""
-    rows = list(case.callbacks.select_related("by").order_by("pk"))
+    rows = (
+        list(case.callbacks.select_related("by").order_by("pk")) if has(case, "callbacks") else []
+    )
     shown = shown_to(reader, case, at)
     lines = [Line(row, shown) for row in rows if row.done_at]
     open_rows = (row for row in rows if not row.done_at and row.of_closing == case.closed_at)

@@ -17,6 +17,7 @@ from committees.people.models import Posting, User
 from committees.reach.states import Role
 from committees.reminders.actions import tell
 from jiedao.common.errors import Refused
+from jiedao.common.panels import has
 
 OPEN_FOR = timedelta(hours=8)
 """A reason opens the record for one working day."""
@@ -105,7 +106,7 @@ def watch_of(case: Case, reader: User, at: datetime) -> Watch | None:
     guarded = case.private or case.kind == CaseKind.HARDSHIP
     if not guarded or not reader.reach.leads(case.committee_id):
         return None
-    rows = list(case.readers.select_related("user", "by"))
+    rows = list(case.readers.select_related("user", "by")) if has(case, "readers") else []
     listed = [str(row.user) for row in rows if row.until is None]
     own_word = [
         Reading(row.at, str(row.by), "写明原因后打开", row.why) for row in rows if row.until

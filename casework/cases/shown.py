@@ -150,7 +150,7 @@ class Shown:
             return f"想交给您，{self.answer_until}" if case.answer_by else "想交给您"
         if self.unanswered:
             return f"交给{case.offered_to}，还没有回答"
-        return f"交给{case.offered_to}，{self.answer_until or '等答复'}"
+        return f"交给{case.offered_to}，{self.answer_until or '等回复'}"
 
     @property
     def answer_until(self) -> str:

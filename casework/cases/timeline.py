@@ -12,6 +12,7 @@ from casework.cases.states import EventKind
 from committees.files.shown import OffPhoto, picture_of, taken_off
 from committees.files.taking_off import Place
 from committees.people.models import User
+from jiedao.common.panels import has
 
 WITHOUT_TEXT = frozenset(
     {
@@ -55,7 +56,7 @@ def story_of(shown: Shown, *, by: User, at: datetime, whole: bool) -> Story:
     case = shown.case
     events = list(case.events.select_related("by", "to").order_by("-at", "-pk"))
     rows = case.photos.select_related("file", "removed_by").order_by("pk")
-    photos = [] if shown.masked else list(rows)
+    photos = [] if shown.masked or not has(case, "photos") else list(rows)
     pictures: dict[int, list[dict[str, Any]]] = {}
     for photo in photos:
         if photo.is_kept:

@@ -14,6 +14,7 @@ from committees.journal.actions import record
 from committees.people.models import User
 from jiedao.common.dates import cn_day
 from jiedao.common.errors import Refused
+from jiedao.common.panels import has
 from meetings.agenda.actions import Proposal, propose
 from meetings.convening.models import Topic
 from meetings.convening.states import TopicSource, TopicState
@@ -85,6 +86,8 @@ class Standing:
 def standings_of(case: Case) -> list[Standing]:
     """Each time the case was brought to a meeting, the newest first. One query, and one more for
     each time a topic was carried over."""
+    if not has(case, "topics"):
+        return []
     rows = CaseTopic.objects.filter(case=case).select_related("topic__meeting")
     return [Standing(row.raised_at, _last(row.topic)) for row in rows]
 

@@ -19,15 +19,17 @@ from casework.cases.rules import steps
 from casework.cases.shown import shown_to
 from casework.cases.timeline import story_of
 from casework.cases.topics import may_be_raised, standings_of
-from casework.log.households import last_visit
+from casework.log.households import last_visit_at
 from committees.people.access import at_work, at_work_or_street, me
 from committees.reminders.deliveries import deliveries_of
 from committees.submissions.once import once
 from jiedao.common.errors import Refused
 from jiedao.common.forms import PortalForm
 from jiedao.common.http import see_other
+from jiedao.common.panels import knowing_whether
 
 REVEALED = "revealed_case"
+WITH_IT = ("opened_by", "closing_by", "closed_by", "offered_by", "entry")
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,7 +37,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @at_work_or_street
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Where it stands and what happened. Opening a hardship record is written down."""
-    found = visible_case(request, pk)
+    found = case_to_show(request, pk)
     if not may_read(me(request), found):
         return closed_door(request, found)
     reading.note_reading(found, by=me(request))
@@ -53,9 +55,17 @@ def find_case(request: HttpRequest, pk: int) -> Case:
 def visible_case(request: HttpRequest, pk: int) -> Case:
     """A case that stands in her lists; its words may be closed to her."""
     rows = Case.objects.visible_to(me(request)).for_lists()
-    found: Case = get_object_or_404(
-        rows.select_related("opened_by", "closing_by", "offered_by", "entry"), pk=pk
-    )
+    found: Case = get_object_or_404(rows.select_related(*WITH_IT), pk=pk)
+    return found
+
+
+def case_to_show(request: HttpRequest, pk: int) -> Case:
+    """Such a case with what stands on its page, as far as one query can bring it."""
+    rows = Case.objects.visible_to(me(request)).for_lists().select_related(*WITH_IT)
+    rows = knowing_whether(rows, "photos", "topics", "readers")
+    for board in (ALARMS, CASE, BENEATH):
+        rows = board.with_what_it_asks(rows)
+    found: Case = get_object_or_404(rows.annotate(last_visit=last_visit_at("household")), pk=pk)
     return found
 
 
@@ -72,7 +82,6 @@ def case_page(
         "may_be_raised": may_be_raised(me(request), case, standings),
         "shown": shown,
         "steps": steps(case.state),
-        "last_visit": last_visit(case.household) if case.household else None,
         "lines": story.lines,
         "older": story.older,
         "photos_off": story.photos_off,
@@ -119,7 +128,8 @@ def tap(
     try:
         act(found, by=me(request), at=timezone.now())
     except Refused as refused:
-        return case_page(request, found, problem=refused.reason, status=422)
+        shown = case_to_show(request, pk)
+        return case_page(request, shown, problem=refused.reason, status=422)
     messages.success(request, done, extra_tags=undo)
     return see_other(reverse("case", args=[pk]))
 

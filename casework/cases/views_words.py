@@ -11,7 +11,7 @@ from casework.cases import actions
 from casework.cases.forms import CaseEditForm, refusal_in
 from casework.cases.models import Case
 from casework.cases.policies import may_manage
-from casework.cases.views import case_page, find_case, get_or_post
+from casework.cases.views import case_page, case_to_show, find_case, get_or_post
 from committees.journal.actions import last_hand
 from committees.people.access import at_work, me
 from committees.submissions.once import once
@@ -28,7 +28,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     allowed = may_manage(me(request), found)
     if not allowed:
         status = 422 if request.method == "POST" else 200
-        return case_page(request, found, problem=allowed.reason, status=status)
+        return case_page(request, case_to_show(request, pk), problem=allowed.reason, status=status)
     form = CaseEditForm(
         request.POST if request.method == "POST" else None,
         case=found,

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from casework.log.models import LogEntry
 from committees.people.models import User
 from committees.residents.models import Household
@@ -13,7 +15,7 @@ __all__ = [
     "door_words",
     "found_households",
     "household_words",
-    "last_visit",
+    "last_visit_at",
     "people_of",
     "place_words",
     "recent_households",
@@ -54,11 +56,12 @@ def recent_households(user: User, committee: Committee) -> list[Household]:
     return [known[pk] for pk in ids if pk in known]
 
 
-def last_visit(household: Household) -> date | None:
-    """The last day somebody was met at this door; one query."""
-    rows = LogEntry.objects.kept().filter(household=household, kind="home", nobody_home=False)
-    day: date | None = rows.order_by("-happened_on").values_list("happened_on", flat=True).first()
-    return day
+def last_visit_at(household: str) -> Subquery:
+    """The last day somebody was met at the door in this column, as part of another query."""
+    rows = LogEntry.objects.kept().filter(
+        household=OuterRef(household), kind="home", nobody_home=False
+    )
+    return Subquery(rows.order_by("-happened_on").values("happened_on")[:1])
 
 
 def place_words(entry: LogEntry, *, masked: bool = False) -> str:

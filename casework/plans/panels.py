@@ -12,6 +12,7 @@ from casework.cases.states import CaseKind, CaseState
 from casework.plans.models import PlanStep
 from casework.plans.policies import may_plan
 from committees.people.models import User
+from jiedao.common.panels import has
 
 PUBLIC_STEP = "公示(?!满)"
 
@@ -60,7 +61,8 @@ def plan_panel(case: Case, reader: User, at: datetime) -> PlanPanel | None:
     """One query. None on a case without steps that is closed or small."""
     shown = shown_to(reader, case, at)
     today = timezone.localdate(at)
-    steps = case.plan_steps.select_related("done_by").order_by("due_on", "pk")
+    rows = case.plan_steps.select_related("done_by").order_by("due_on", "pk")
+    steps = rows if has(case, "plan_steps") else ()
     lines = [StepLine(step, shown, today) for step in steps]
     plans = bool(may_plan(reader, case))
     offered = plans and case.kind == CaseKind.HARDSHIP

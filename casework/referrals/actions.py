@@ -47,7 +47,7 @@ def refer(case: Case, *, by: User, request: Request, at: datetime) -> Referral:
             raise Refused("这个单位不属于本居委会，请重选。")
         same = case.referrals.open().filter(department=request.department, body=request.body)
         if same.exists():
-            raise Refused("已经请过了，还在等答复。")
+            raise Refused("已经请过了，还在等回复。")
         referral: Referral = Referral.objects.create(
             case=case,
             committee=case.committee,

@@ -10,6 +10,7 @@ from casework.referrals.models import Referral
 from casework.referrals.policies import may_answer, may_refer
 from casework.referrals.states import ReferralState
 from committees.people.models import User
+from jiedao.common.panels import has
 
 COLOURS = {
     ReferralState.SENT: "amber",
@@ -59,7 +60,8 @@ def line_of(row: Referral, reader: User, at: datetime) -> Line:
 
 def panel_of(case: Case, reader: User, at: datetime) -> Asked | None:
     """One query. None where nobody was asked and this reader cannot ask."""
-    rows = list(case.referrals.select_related("department", "body"))
+    asked = case.referrals.select_related("department", "body")
+    rows = list(asked) if has(case, "referrals") else []
     may = case.state != CaseState.CLOSED and bool(may_refer(reader, case))
     if not rows and not may:
         return None

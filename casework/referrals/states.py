@@ -13,7 +13,7 @@ class ReferralKind(TextChoices):
 class ReferralState(TextChoices):
     """The words of UX.md C.4."""
 
-    SENT = "sent", "等答复"
+    SENT = "sent", "等回复"
     ACCEPTED = "accepted", "接下了"
     DECLINED = "declined", "退回"
     SETTLED = "settled", "办好了"

@@ -13,7 +13,7 @@ from casework.clocks.states import Level
 from casework.response.states import Authority
 from committees.territory.models import Committee
 from jiedao.common.chinese import room_key
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, TidyCharField
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm, TidyCharField
 
 
 class HelpForm(WhoMixin, PortalForm):
@@ -102,7 +102,7 @@ class HarmForm(PortalForm):
             "invalid": "没看懂“几点”，请写成 14:20。",
         },
     )
-    said = TidyCharField(
+    said = LineField(
         label="谁接的，怎么说", max_length=200, required=False, help_text="例如：警号，什么时候来"
     )
 

@@ -13,6 +13,7 @@ from casework.response.intake import still_to_ask
 from casework.response.models import CaseClock, Pause
 from committees.people.models import User
 from jiedao.common.dates import cn_moment
+from jiedao.common.panels import has
 
 SAID = (Clock.ACCEPT, Clock.CONTACT, Clock.UPDATE)
 """Clocks that are named to the person at the desk only while something is to be done at once."""
@@ -44,7 +45,7 @@ def panel(case: Case, reader: User, at: datetime) -> Panel | None:
     if response is None:
         return None
     clocks = {Clock(row.clock): row for row in case.clocks.all()}
-    pauses = list(case.pauses.select_related("by"))
+    pauses = list(case.pauses.select_related("by")) if has(case, "pauses") else []
     is_open = case.state in OPEN_STATES and case.is_kept
     works_here = reader.reach.works_in(case.committee_id)
     first, is_late = _first(case, clocks, at) if is_open else ("", False)

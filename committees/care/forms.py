@@ -12,7 +12,14 @@ from committees.care.models import CareLabel, EmergencyContact, LabelKind
 from committees.care.rules import ASKED, Nature, grounds_for, is_child, needs_guardian, purposes_of
 from committees.care.states import Answer, Detail, Disability, Grade, Ground, Purpose
 from committees.residents.models import Resident
-from jiedao.common.forms import DayField, PhoneField, PortalForm, PortalModelForm, TidyCharField
+from jiedao.common.forms import (
+    DayField,
+    LineField,
+    PhoneField,
+    PortalForm,
+    PortalModelForm,
+    TidyCharField,
+)
 
 BIGGEST = 2_000_000_000
 ENDINGS = ("情况变好了", "不再符合了", "登记错了", "本人不愿意")
@@ -31,8 +38,8 @@ class DetailForm(PortalForm):
     grade = forms.TypedChoiceField(
         label="等级", choices=[("", "请选"), *Grade.choices], coerce=int, empty_value=None
     )
-    words = TidyCharField(label="说明", max_length=120, required=False)
-    source = TidyCharField(
+    words = LineField(label="说明", max_length=120, required=False)
+    source = LineField(
         label="从哪里知道的",
         max_length=60,
         required=False,
@@ -66,9 +73,9 @@ class LabelForm(DetailForm):
 
     ground = forms.ChoiceField(label="凭什么登记", widget=forms.RadioSelect)
     since = DayField(label="从哪天起", quick=("今天", "昨天"))
-    given_by = TidyCharField(label="谁答复的", max_length=60, required=False)
+    given_by = LineField(label="谁答复的", max_length=60, required=False)
     answered_on = DayField(label="哪天答复的", required=False, quick=("今天", "昨天"))
-    paper = TidyCharField(label="纸面材料放在哪里", max_length=60, required=False)
+    paper = LineField(label="纸面材料放在哪里", max_length=60, required=False)
 
     def __init__(
         self, *args: Any, kind: LabelKind, resident: Resident, today: date, **kwargs: Any
@@ -146,14 +153,14 @@ class SameForm(forms.Form):
 
 
 class EndForm(PortalForm):
-    why = TidyCharField(label="为什么不再是了", max_length=60)
+    why = LineField(label="为什么不再是了", max_length=60)
     on = DayField(label="到哪天", quick=("今天", "昨天"))
 
 
 class AnswerForm(PortalForm):
     purpose = forms.ChoiceField(label="问的是什么", choices=Purpose.choices)
     answer = forms.ChoiceField(label="怎么答复的", choices=Answer.choices, widget=forms.RadioSelect)
-    given_by = TidyCharField(
+    given_by = LineField(
         label="谁答复的",
         max_length=60,
         required=False,
@@ -161,7 +168,7 @@ class AnswerForm(PortalForm):
     )
     on = DayField(label="哪天答复的", quick=("今天", "昨天"))
     until = DayField(label="同意到哪天", required=False, quick=())
-    paper = TidyCharField(label="纸面材料放在哪里", max_length=60, required=False)
+    paper = LineField(label="纸面材料放在哪里", max_length=60, required=False)
 
     def __init__(self, *args: Any, resident: Resident, today: date, **kwargs: Any) -> None:
         shown = {"on": today, **kwargs.pop("initial", {})}

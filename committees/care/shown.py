@@ -11,6 +11,7 @@ from committees.care.models import CareLabel, Consent, EmergencyContact
 from committees.care.states import Answer, Purpose
 from committees.people.models import User
 from committees.residents.models import Household, Resident
+from jiedao.common.panels import has
 
 
 @dataclass
@@ -66,22 +67,25 @@ class OfPerson:
 
 
 def of_person(person: Resident, reader: User, at: datetime) -> OfPerson | None:
-    """None for who does not work in the committee. Three queries."""
+    """None for who does not work in the committee. A query for the labels, and one each for
+    answers and contacts where there are any."""
     if not reader.reach.works_in(person.committee_id):
         return None
+    contacts = EmergencyContact.objects.visible_to(reader).filter(resident=person)
     labels = list(
         CareLabel.objects.visible_to(reader)
         .filter(resident=person)
         .select_related("kind", "noted_by", "ended_by")
     )
     newest: dict[str, Consent] = {}
-    for consent in Consent.objects.visible_to(reader).filter(resident=person):
+    answers = Consent.objects.visible_to(reader).filter(resident=person)
+    for consent in answers if has(person, "consents") else ():
         newest.setdefault(consent.purpose, consent)
     return OfPerson(
         person=person,
         labels=[label for label in labels if label.until is None],
         past=[label for label in labels if label.until is not None],
-        contacts=list(EmergencyContact.objects.visible_to(reader).filter(resident=person)),
+        contacts=list(contacts) if has(person, "contacts") else [],
         answers=[newest[purpose] for purpose in Purpose.values if purpose in newest],
     )
 

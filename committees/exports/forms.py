@@ -6,7 +6,7 @@ from django import forms
 
 from committees.exports.states import Kind
 from committees.territory.models import Building, Committee
-from jiedao.common.forms import PortalForm, TidyCharField
+from jiedao.common.forms import LineField, PortalForm
 
 
 class AskForm(PortalForm):
@@ -18,7 +18,7 @@ class AskForm(PortalForm):
         empty_label="全部楼栋",
         error_messages={"invalid_choice": "所选楼栋不属于本居委会。"},
     )
-    why = TidyCharField(
+    why = LineField(
         label="做什么用",
         max_length=200,
         help_text="写明给谁、做什么，例如：给楼组长核对独居老人名单。",

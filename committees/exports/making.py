@@ -20,7 +20,7 @@ from committees.residents.models import Household, Resident
 from committees.residents.querysets import HOUSE_ORDER
 from committees.tenure.models import Hukou
 from committees.tenure.states import HukouPlace
-from jiedao.common.masks import mask_id, mask_phone
+from jiedao.common.masks import hide_numbers, mask_id, mask_phone
 
 CHUNK = 1_000
 PEOPLE_ORDER = (*(f"household__{name}" for name in HOUSE_ORDER), "-is_head", "pk")
@@ -98,7 +98,13 @@ def person_of(one: Resident, hukou: Hukou | None, labels: Any) -> Person:
 
 
 def _masked(person: Person) -> Person:
-    return replace(person, phone=mask_phone(person.phone), id_number=mask_id(person.id_number))
+    """What somebody wrote beside a person often holds a number too."""
+    return replace(
+        person,
+        phone=mask_phone(person.phone),
+        id_number=mask_id(person.id_number),
+        note=hide_numbers(person.note),
+    )
 
 
 def _facts(asked: ExportRequest) -> tuple[dict[int, Hukou], Any, dict[int, str], Any]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from committees.imports.actions import LONGEST_PAPER
 from committees.territory.models import Committee
-from jiedao.common.forms import PortalForm, TidyCharField
+from jiedao.common.forms import LineField, PortalForm
 
 
 class BringForm(PortalForm):
@@ -50,7 +50,7 @@ class ConfirmForm(PortalForm):
     without_bad = forms.BooleanField(required=False)
     all_changes = forms.BooleanField(required=False)
     consent = forms.BooleanField(required=False)
-    paper = TidyCharField(
+    paper = LineField(
         label="同意书放在哪里",
         required=False,
         max_length=LONGEST_PAPER,

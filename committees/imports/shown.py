@@ -29,9 +29,9 @@ class Step:
     note: str = ""
 
 
-def steps(batch: Batch | None) -> list[Step]:
-    """下载模板 → 上传 → 核对 → 导入."""
-    now = 1
+def steps(batch: Batch | None, *, uploading: bool = False) -> list[Step]:
+    """下载模板 → 上传 → 核对 → 导入. Nothing is done before a sheet is there."""
+    now = 1 if uploading else 0
     if batch is not None:
         now = {State.READING: 2, State.CHECKED: 2, State.WRITING: 3, State.DONE: 4}.get(
             State(batch.state), 1

@@ -77,7 +77,7 @@ def import_new(request: HttpRequest) -> HttpResponseBase:
         else:
             return see_other(reverse("import", args=[batch.pk]))
     status = 422 if form.is_bound else 200
-    context = {"form": form, "steps": steps(None)}
+    context = {"form": form, "steps": steps(None, uploading=True)}
     return render(request, "committees/imports/new.html", context, status=status)
 
 
@@ -94,7 +94,7 @@ def _own(request: HttpRequest) -> Committee:
 def _brought_before(request: HttpRequest, batch: Batch, form: BringForm) -> HttpResponseBase:
     if not Batch.objects.visible_to(me(request)).filter(pk=batch.pk).exists():
         form.add_error("file", "该文件已导入，未重复写入。")
-        context = {"form": form, "steps": steps(None)}
+        context = {"form": form, "steps": steps(None, uploading=True)}
         return render(request, "committees/imports/new.html", context, status=422)
     done = batch.state == State.DONE
     messages.info(

@@ -1,10 +1,25 @@
 """What every act on a notice begins and ends with: lock it, store it, write the journal."""
 
+from dataclasses import dataclass
+
 from committees.journal.actions import record
 from committees.notices.models import Notice
 from committees.notices.rules import Words
 from committees.people.models import User
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Words that somebody is about to give a notice."""
+
+    notice: Notice
+    words: Words
+
+
+SAYING: Followers[Saying] = Followers()
+"""Slices above that know what this notice must not say; they refuse in its transaction."""
 
 
 def words_of(notice: Notice) -> Words:
@@ -12,13 +27,19 @@ def words_of(notice: Notice) -> Words:
 
 
 def say(notice: Notice, words: Words) -> None:
-    """Title, text and what the search finds. Refuses an empty title or text."""
-    if not words.title or not words.body:
-        raise Refused("请写“标题”和“正文”。")
+    """Title, text and what the search finds. Refuses an empty title or text, and what SAYING do."""
+    may_say(notice, words)
     notice.title, notice.body = words.title, words.body
     notice.place, notice.happens = words.place, words.happens
     notice.contact_phone = words.contact_phone
     notice.tokens = words.tokens
+
+
+def may_say(notice: Notice, words: Words) -> None:
+    """Refuses an empty title or text, and what those above know must not be said here."""
+    if not words.title or not words.body:
+        raise Refused("请写“标题”和“正文”。")
+    SAYING(Saying(notice, words))
 
 
 def locked(notice: Notice) -> Notice:

@@ -15,7 +15,7 @@ from committees.notices.access import form_page, own_notice, visible_notice
 from committees.notices.forms import MinuteForm, PaperForm, WhyForm
 from committees.notices.keeping import words_of
 from committees.notices.models import Notice
-from committees.notices.panels import NOTICE
+from committees.notices.panels import ACROSS, NOTICE
 from committees.notices.policies import (
     has_appeared,
     may_agree,
@@ -25,7 +25,8 @@ from committees.notices.policies import (
     needs_second_person,
 )
 from committees.notices.rules import group_text, minute_words, private_numbers
-from committees.notices.states import NoticeKind, NoticeState
+from committees.notices.shown import state_word
+from committees.notices.states import NoticeKind
 from committees.notices.views_public import address_of, article, sender_of
 from committees.people.access import at_work_or_street, me
 from committees.submissions.once import once
@@ -53,7 +54,8 @@ def show_notice(
     scheduled = found.publish_at if found.publish_at and found.publish_at > at else None
     waiting = found.corrections.filter(waiting=True).select_related("by").first()
     context = article(found, at) | {
-        "state": _state_word(found, at),
+        "state": state_word(found, at),
+        "across": ACROSS(found),
         "appeared": appeared,
         "scheduled": scheduled,
         "minute": minute_words(scheduled, timezone.localdate()) if scheduled else "",
@@ -76,19 +78,6 @@ def show_notice(
         "exchange": found.corrections.board_open().exists(),
     }
     return render(request, "committees/notices/preview.html", context, status=status)
-
-
-def _state_word(notice: Notice, at: datetime) -> tuple[str, str]:
-    """(word, colour) of UX C.4."""
-    if notice.state == NoticeState.RELEASED:
-        if notice.expires_at and notice.expires_at <= at:
-            return "已过期", "grey"
-        return ("已发布", "green") if has_appeared(notice, at) else ("等发布", "blue")
-    return {
-        NoticeState.DRAFT: ("草稿", "grey"),
-        NoticeState.REVIEW: ("等确认", "amber"),
-        NoticeState.WITHDRAWN: ("已撤下", "grey"),
-    }[NoticeState(notice.state)]
 
 
 def carry_out(

@@ -22,23 +22,18 @@ class Delivery:
 
 
 def deliveries_of(record: models.Model) -> list[Delivery]:
-    """Everything sent or about to be sent for a record, newest first. Three queries.
+    """Everything sent or about to be sent for a record, newest first. One query.
 
     The record was found through `visible_to`; whoever may open it may know who was told.
     """
-    rows = list(
-        Reminder.objects.filter(
-            object_type=record._meta.label_lower, object_id=record.pk
-        ).with_recipient()
+    about = Reminder.objects.filter(object_type=record._meta.label_lower, object_id=record.pk)
+    own = {"reminder": models.OuterRef("pk")}
+    rows = about.with_recipient().annotate(
+        seen=models.Exists(InboxMessage.objects.filter(**own, read_at__isnull=False)),
+        call_outcome=models.Subquery(Call.objects.filter(**own).values("outcome")[:1]),
     )
-    ids = [row.pk for row in rows]
-    read = InboxMessage.objects.filter(reminder__in=ids, read_at__isnull=False)
-    seen = set(read.values_list("reminder_id", flat=True))
-    calls = dict(Call.objects.filter(reminder__in=ids).values_list("reminder_id", "outcome"))
     newest = {row.rule: row.event_at for row in sorted(rows, key=lambda row: row.pk)}
-    found = [
-        _delivery(row, row.pk in seen, calls.get(row.pk), moved=_moved(row, newest)) for row in rows
-    ]
+    found = [_delivery(row, row.seen, row.call_outcome, moved=_moved(row, newest)) for row in rows]
     return sorted(found, key=lambda delivery: delivery.at, reverse=True)
 
 

@@ -1,7 +1,8 @@
 """Entry for the register and for houses."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -58,7 +59,24 @@ class LayOutForm(PortalForm):
 
 
 class FindHouseholdForm(forms.Form):
-    q = TidyCharField(label="楼号-室号、姓名或首字母", required=False, max_length=40)
+    q = TidyCharField(label="楼号-室号、姓名、首字母或电话尾号", required=False, max_length=40)
+
+
+class HouseholdFilterForm(FindHouseholdForm):
+    """`own` false: the street finds by door only, in one of several committees."""
+
+    c = forms.ChoiceField(label="居委会", required=False)
+    field_order = ("c", "q")
+
+    def __init__(self, data: Any, *, committees: Sequence[Committee], own: bool) -> None:
+        super().__init__(data)
+        if len(committees) > 1:
+            choices = [(one.slug, one.short_name) for one in committees]
+            cast(forms.ChoiceField, self.fields["c"]).choices = choices
+        else:
+            del self.fields["c"]
+        if not own:
+            self.fields["q"].label = "楼号-室号"
 
 
 class DoorFields(_Form):

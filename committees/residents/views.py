@@ -16,10 +16,10 @@ from committees.journal.actions import last_hand
 from committees.people.access import at_work, at_work_or_street, home_committee, me
 from committees.people.models import User
 from committees.residents.actions import edit_resident
-from committees.residents.forms import FindHouseholdForm, ResidentForm
+from committees.residents.forms import FindHouseholdForm, HouseholdFilterForm, ResidentForm
 from committees.residents.models import Household, Resident
 from committees.residents.panels import HOUSEHOLD
-from committees.residents.querysets import HOUSE_ORDER
+from committees.residents.querysets import HOUSE_ORDER, HouseholdQuerySet, ResidentQuerySet
 from committees.residents.rules import Disagrees, Facts
 from committees.residents.shown import Home, Person, day_words, home_for
 from committees.residents.states import IdKind, Kinship, Sex
@@ -49,7 +49,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
     committees = list(Committee.objects.visible_to(user).in_street_order())
     committee = _chosen(request, committees)
     own = user.reach.works_in(committee.pk)
-    form = FindHouseholdForm(request.GET)
+    form = HouseholdFilterForm(request.GET, committees=committees, own=own)
     query = form.cleaned_data["q"] if form.is_valid() else ""
     today = timezone.localdate()
     rows = Household.objects.visible_to(user).filter(committee=committee)
@@ -58,7 +58,6 @@ def household_list(request: HttpRequest) -> HttpResponse:
     page = keyset_page(rows, HOUSE_ORDER, request.GET.get("after"))
     context = {
         "committee": committee,
-        "committees": committees,
         "own": own,
         "form": form,
         "query": query,
@@ -102,17 +101,22 @@ def find_households(user: User, committee: Committee, query: str) -> list[Home]:
 
 def the_household(request: HttpRequest, pk: int) -> Household:
     """As this reader may see it, with its people; 404 otherwise."""
-    found = Household.objects.visible_to(me(request)).with_people()
-    found = found.select_related("committee", "dwelling__group__leader")
-    household: Household = get_object_or_404(found, pk=pk)
+    household: Household = get_object_or_404(_households(request), pk=pk)
     return household
+
+
+def _households(request: HttpRequest) -> HouseholdQuerySet:
+    found = Household.objects.visible_to(me(request)).with_people()
+    return found.select_related("committee", "dwelling__group__leader")
 
 
 @at_work_or_street
 @require_safe
 def household_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Dwelling and people. A number just asked for stands on this one showing of the page."""
-    user, household, today = me(request), the_household(request, pk), timezone.localdate()
+    user, today = me(request), timezone.localdate()
+    found = HOUSEHOLD.with_what_it_asks(_households(request))
+    household: Household = get_object_or_404(found, pk=pk)
     asked = request.session.pop(SHOWN, None)
     people = [
         Person(row, user, today, revealed_of(asked, row.pk)) for row in household.residents.all()
@@ -172,10 +176,13 @@ def resident_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def the_resident(request: HttpRequest, pk: int) -> Resident:
     """Somebody of the own work, with door and household; 404 otherwise."""
-    found = Resident.objects.visible_to(me(request)).filter(merged_into__isnull=True)
-    found = found.select_related("household__dwelling__building__estate", "committee")
-    resident: Resident = get_object_or_404(found, pk=pk)
+    resident: Resident = get_object_or_404(residents_of(request), pk=pk)
     return resident
+
+
+def residents_of(request: HttpRequest) -> ResidentQuerySet:
+    found = Resident.objects.visible_to(me(request)).filter(merged_into__isnull=True)
+    return found.select_related("household__dwelling__building__estate", "committee")
 
 
 def _both_texts(

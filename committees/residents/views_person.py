@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +17,7 @@ from committees.residents.panels import PRINTOUT, RESIDENT
 from committees.residents.printout import looks_at, printed_facts
 from committees.residents.shown import Person
 from committees.residents.states import Shown
-from committees.residents.views import SHOWN, revealed_of, the_resident
+from committees.residents.views import SHOWN, residents_of, revealed_of, the_resident
 from committees.submissions.once import once
 from jiedao.common.documents import PDF_TYPE, pdf_available, render_pdf
 from jiedao.common.error_pages import error_page
@@ -32,7 +32,9 @@ ENOUGH = "今天显示的号码够多了"
 def resident_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Facts, the dated ones and what other slices know. A number just asked for stands on this one
     showing."""
-    user, resident, now = me(request), the_resident(request, pk), timezone.now()
+    user, now = me(request), timezone.now()
+    found = RESIDENT.with_what_it_asks(residents_of(request))
+    resident: Resident = get_object_or_404(found, pk=pk)
     asked = request.session.pop(SHOWN, None)
     person = Person(resident, user, timezone.localdate(now), revealed_of(asked, pk))
     context = {

@@ -12,6 +12,7 @@ from committees.upkeep.states import Origin
 from jiedao.common.forms import (
     DayField,
     IdNumberField,
+    LineField,
     PhoneField,
     PortalForm,
     PortalModelForm,
@@ -34,7 +35,7 @@ class ChangeForm(PortalForm):
     kinship = forms.ChoiceField(
         label="与户主关系", choices=[("", "不写"), *Kinship.choices], required=False
     )
-    why = TidyCharField(label="为什么改", max_length=120, help_text="例如：看过户口本，原来写错了")
+    why = LineField(label="为什么改", max_length=120, help_text="例如：看过户口本，原来写错了")
     origin = forms.ChoiceField(label="谁说的", choices=Origin.choices, widget=forms.RadioSelect)
     asked_by = TidyCharField(label="来说的人", max_length=60, required=False)
 
@@ -78,7 +79,7 @@ class ApproveForm(forms.Form):
 
 
 class DeclineForm(PortalForm):
-    answer = TidyCharField(label="为什么不改", max_length=120)
+    answer = LineField(label="为什么不改", max_length=120)
 
 
 class MergeForm(PortalForm):

@@ -136,6 +136,14 @@ class TidyCharField(forms.CharField):
         return tidy(text) if text else text
 
 
+class LineField(forms.CharField):
+    """A sentence: nothing invisible, single blanks, and its punctuation as it was written."""
+
+    def to_python(self, value: Any) -> str | None:
+        text = super().to_python(value)
+        return " ".join(strip_invisible(text).split()) if text else text
+
+
 class PhoneField(forms.CharField):
     """A mobile or landline number as `ids.clean_phone` keeps it."""
 

@@ -60,6 +60,7 @@ def hide_known(text: str, *, names: Iterable[str] = (), phones: Iterable[str] = 
 
 
 SHORTEST_PHONE = 7
+LONGEST_PHONE = 13
 _DIGIT = "[0-9\uff10-\uff19]"
 
 
@@ -68,6 +69,21 @@ def _spelled(number: str) -> str:
     digits = [f"[{one}{chr(0xFF10 + int(one))}]" for one in number if one.isdigit()]
     between = "[ \u3000\uff0d-]?"
     return f"(?<!{_DIGIT}){between.join(digits)}(?!{_DIGIT})"
+
+
+_RUN = re.compile(
+    rf"(?<!{_DIGIT})(?:{_DIGIT}{{6,}}{_DIGIT}[Xx]?|1(?:[ \-]?{_DIGIT}){{10}})(?!{_DIGIT})"
+)
+
+
+def hide_numbers(text: str) -> str:
+    """Free text with every number masked that is as long as a phone or an identity number."""
+    return _RUN.sub(lambda found: _hidden(ascii_digits(found[0])), text)
+
+
+def _hidden(number: str) -> str:
+    plain = _bare(number)
+    return mask_id(plain) if len(plain) > LONGEST_PHONE else mask_phone(plain)
 
 
 _UP_TO_LANE = re.compile(r".*?[0-9零一二三四五六七八九十百]弄")

@@ -43,6 +43,7 @@ MORE = (
             Entry("关爱核对", "/care/review/", "list-check"),
             Entry("修改申请", "/residents/changes/", "pencil"),
             Entry("可能重复的登记", "/residents/duplicates/", "people-fill"),
+            Entry("到期清除", "/residents/retention/", "trash"),
             Entry("走访计划", "/visits/", "person-walking"),
             Entry("敲门没人应", "/knocks/", "exclamation-triangle-fill"),
             Entry("选举", "/elections/", "clipboard2-check-fill"),
@@ -125,10 +126,20 @@ class Group:
     pages: list[Entry]
 
 
+FOR_ELECTED = frozenset({"/imports/", "/exports/"})
+FOR_DIRECTOR = frozenset({"/residents/retention/"})
+
+
 @require_safe
 @at_work
 def more(request: HttpRequest) -> HttpResponse:
-    """Everything that is not in the bar at the bottom."""
-    groups = [Group(name, [page for page in pages if exists(page.path)]) for name, pages in MORE]
+    """Everything that is not in the bar at the bottom, and opens for this person."""
+    reach, here = me(request).reach, home_committee(request).pk
+    closed = frozenset() if here in reach.elected_in else FOR_ELECTED
+    closed |= frozenset() if reach.leads(here) else FOR_DIRECTOR
+    groups = [
+        Group(name, [page for page in pages if page.path not in closed and exists(page.path)])
+        for name, pages in MORE
+    ]
     context = {"groups": [group for group in groups if group.pages]}
     return render(request, "portal/today/more.html", context)

@@ -82,6 +82,7 @@ ENTRY: list[Row] = [
     Row("my-password", SIGNED_IN),
     Row("my-pin", WORK),
     Row("sign-out-everywhere", SIGNED_IN, method="post"),
+    Row("session-end", SIGNED_IN, method="post"),
     Row("my-desks", LEADER),
     Row("desk-close", LEADER, "desk", "post"),
     Row("api-drafts", SIGNED_IN),
@@ -758,6 +759,8 @@ POLLING: list[Row] = [
     Row("result-publish", NOBODY, "poll_finished", "post"),
     Row("result-office", NOBODY, "poll_published", "post"),
     Row("result-next", NOBODY, "poll_published", "post"),
+    Row("recheck", NOBODY, "poll_finished"),
+    Row("recheck-close", NOBODY, "poll_finished", "post"),
     Row("correction", NOBODY, "poll_published"),
     Row("correction-step", NOBODY, "poll_correction", "post"),
     # published
@@ -786,6 +789,7 @@ ROLL: list[Row] = [
     Row("roll-batch-undo", ELECTED, "roll_batch", "post"),
     Row("roll-line", WORK, "roll_line"),
     Row("roll-decide", ELECTED, "roll_line"),
+    Row("roll-rule", ELECTED, "roll_line"),
     Row("roll-edit", ELECTED, "roll_line"),
     Row("objections", WORK, "roll"),
     Row("objection-new", ELECTED, "roll", canary=False),
@@ -814,6 +818,7 @@ OFFICE: list[Row] = [
     Row("street-training", STREET),
     Row("course-new", CLERK),
     Row("course", CLERK, "course", canary=False, shared=True),
+    Row("course-edit", CLERK, "course", canary=False, shared=True),
     Row("training", WORK),
     Row("office-end-turn-down", STREET, "office_end", "post"),
 ]

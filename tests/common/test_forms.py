@@ -99,6 +99,8 @@ def test_a_day_that_is_none_is_explained():
 def test_names_and_numbers_are_kept_in_one_form():
     assert portal.TidyCharField().clean(" ３号楼\u200b ") == "3号楼"
     assert portal.TidyCharField(required=False).clean("") == ""
+    said = portal.LineField().clean(" 看过户口本，\u200b 原来写错了。 ")
+    assert said == "看过户口本， 原来写错了。"
     assert portal.PhoneField().clean("138-0000-1234") == "13800001234"
     assert portal.PhoneField(required=False).clean("") == ""
     assert portal.IdNumberField().clean("11010519491231002x") == "11010519491231002X"

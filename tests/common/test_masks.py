@@ -79,3 +79,19 @@ def test_a_neighbour_as_partners_see_her():
 )
 def test_numbers_that_must_not_be_published_are_found(text, found):
     assert masks.contains_private_data(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("另有电话13800001234。", "另有电话138****1234。"),
+        ("打 138 0000 1234 或 138-0000-1234", "打 138****1234 或 138****1234"),
+        ("证件３１０１１３１９５６０１０１００２１", "证件310113********0021"),
+        ("110113195601010020X", "110113*********020X"),
+        ("家里座机 56781234", "家里座机 ********"),
+        ("2026-11-23 住 3-502，共 45 平方", "2026-11-23 住 3-502，共 45 平方"),
+        ("", ""),
+    ],
+)
+def test_a_note_keeps_its_words_and_loses_its_numbers(text, shown):
+    assert masks.hide_numbers(text) == shown

@@ -72,6 +72,7 @@ def test_a_lamp_from_the_case_to_the_board(
     secretary = signed_in(cast.east_member, "large", width=390)
 
     director.goto(f"/cases/{case.pk}/")
+    director.locator("details.more summary", has_text="更多").click()
     follow(director, "提到会上")
     press(director, "提到会上")
     meeting = call(director, "joint", 为什么来不及提前通知="楼道太暗")

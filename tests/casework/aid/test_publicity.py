@@ -1,6 +1,7 @@
 """救助公示 from a case: the street publishes, masked; the committee posts; it comes down (R32)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,14 @@ from django.utils import timezone
 from casework.aid.publicity import whose
 from casework.cases.privacy import break_glass
 from casework.plans.models import PlanStep
-from committees.notices.actions import agree, ask_second_person
-from committees.notices.models import Notice
+from committees.notices.actions import agree, ask_second_person, withdraw
+from committees.notices.correcting import correct
+from committees.notices.drafting import Draft, change_draft
+from committees.notices.keeping import words_of
+from committees.notices.models import Correction, Notice
+from committees.notices.rules import Words
 from committees.territory.models import Estate
+from jiedao.common.errors import Refused
 from tests.casework.cases.conftest import NOW
 from tests.casework.homes import move_in
 
@@ -98,6 +104,66 @@ def test_a_whole_name_or_a_number_is_refused(clerk, case):
         assert answer.status_code == 422
         assert "全名或电话" in text(answer)
     assert not Notice.objects.exists()
+
+
+def test_case_and_notice_lead_to_each_other(cast, enter, clerk, case):
+    sent_back(clerk, case)
+    notice = Notice.objects.get()
+
+    for reader in (clerk, enter(cast.east_director)):
+        assert f'href="/publish/{notice.pk}/preview/"' in text(reader.get(f"/cases/{case.pk}/"))
+        assert f'href="/cases/{case.pk}/"' in text(reader.get(f"/publish/{notice.pk}/preview/"))
+
+
+def test_there_is_one_notice_until_it_is_taken_down(cast, clerk, case):
+    filled_in = filled(clerk.get(f"/cases/{case.pk}/publicity/")) | {"committee": case.committee_id}
+    sent_back(clerk, case)
+    notice = Notice.objects.get()
+
+    assert clerk.get(f"/cases/{case.pk}/publicity/").url == f"/publish/{notice.pk}/preview/"
+    assert "写救助公示" not in text(clerk.get(f"/cases/{case.pk}/"))
+    values = {key: value for key, value in filled_in.items() if value not in (None, False)}
+    again = clerk.post(f"/cases/{case.pk}/publicity/", values)
+    assert again.status_code == 422
+    assert "已经有一份救助公示" in text(again)
+    assert Notice.objects.count() == 1
+
+    ask_second_person(notice, by=cast.clerk)
+    agree(Notice.objects.get(), by=cast.leader, at=timezone.now() - timedelta(minutes=1))
+    assert clerk.get(f"/cases/{case.pk}/publicity/").status_code == 303
+    withdraw(Notice.objects.get(), by=cast.clerk, at=timezone.now(), why="家里情况变了")
+    assert clerk.get(f"/cases/{case.pk}/publicity/").status_code == 200
+    assert "写救助公示" in text(clerk.get(f"/cases/{case.pk}/"))
+
+
+@pytest.mark.parametrize("place", ["title", "body", "place", "happens", "contact_phone"])
+def test_a_later_change_is_looked_through_again(cast, clerk, case, place):
+    sent_back(clerk, case)
+    notice = Notice.objects.get()
+    words = {name: getattr(notice, name) for name in vars(words_of(notice))}
+    named = Words(**(words | {place: "刘桂芳"}))
+
+    with pytest.raises(Refused, match="全名或电话"):
+        change_draft(notice, Draft(named), version=notice.version, by=cast.clerk, at=NOW)
+    change_draft(
+        notice,
+        Draft(Words(**(words | {place: "刘**"}))),
+        version=notice.version,
+        by=cast.clerk,
+        at=NOW,
+    )
+
+
+def test_a_correction_is_looked_through_too(cast, clerk, case):
+    sent_back(clerk, case)
+    ask_second_person(Notice.objects.get(), by=cast.clerk)
+    agree(Notice.objects.get(), by=cast.leader, at=timezone.now() - timedelta(minutes=1))
+    notice = Notice.objects.get()
+    named = replace(words_of(notice), body="刘小明家，拟给予救助。")
+
+    with pytest.raises(Refused, match="全名或电话"):
+        correct(notice, named, version=notice.version, by=cast.clerk, at=timezone.now())
+    assert not Correction.objects.exists()
 
 
 def test_a_child_s_family_has_no_name(opened, cast):

@@ -11,6 +11,7 @@ from casework.cases import actions, closing
 from casework.cases.models import Case
 from casework.log.actions import write_entry
 from casework.log.rules import EntryWords
+from casework.plans.models import PlanStep
 from committees.journal.models import AuditEntry
 from jiedao.common.dates import cn_day
 from tests.casework.cases.conftest import NOW
@@ -223,8 +224,33 @@ def test_one_case_costs_the_same_however_long_its_story(
     case = opened(household=move_in(cast.east, "3-502", "刘桂芳"))
     for n in range(rows):
         actions.add_progress(case, by=cast.east_director, text=f"第 {n} 步", at=NOW)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(10):
         director.get(f"/cases/{case.pk}/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_hardship_costs_twelve_to_read_and_five_to_write_down_that_it_was_read(
+    cast, director, opened, django_assert_num_queries, rows
+):
+    case = opened("hardship", household=move_in(cast.east, "3-502", "刘桂芳"))
+    for n in range(rows):
+        PlanStep.objects.create(
+            case=case, text=f"第 {n} 步", due_on=TODAY, added_by=case.owner, added_at=NOW
+        )
+    with django_assert_num_queries(12 + 5):
+        director.get(f"/cases/{case.pk}/")
+
+
+def test_one_primary_button_two_beside_it_and_the_rest_under_more(director, opened):
+    page = text_of(director.get(f"/cases/{opened().pk}/"))
+    bar = page[page.index("case-acts") :]
+    assert page.count("btn-primary") == 1
+    for word in ("写进展", "办结", "交给别人"):
+        assert f"{word}</" in bar
+    for word in ("等回复", "改期限", "修改", "答复单"):
+        assert f"{word}</" not in bar
+    folded = page[page.index("更多</summary>") :]
+    assert folded.index("改期限</a>") < folded.index("</details>")
 
 
 def test_a_page_offers_what_can_be_done_and_nothing_else(cast, director, enter, opened):

@@ -13,7 +13,8 @@ from casework.cases.models import Case, CaseEvent
 from casework.cases.planning import change_deadline
 from casework.cases.states import EventKind
 from casework.clocks.states import Clock
-from casework.response.counting import Table, count_clocks, count_uncounted
+from casework.response.counting import Table, count_clocks, count_uncounted, count_unheard
+from casework.response.escalating import escalate
 from casework.response.models import CaseClock, ClockLevel, ClockRule, Escalation, Response
 from casework.response.settling import add_row, edit_row, remove_row
 from committees.calendar.models import SpecialDay
@@ -231,3 +232,26 @@ def test_open_cases_without_clocks_get_them_and_nobody_is_woken(opened):
     assert not CaseClock.objects.to_escalate(long_after).exists()
     assert Escalation.objects.filter(case=case).exists()
     assert not Reminder.objects.filter(rule="response").exists()
+
+
+def test_what_was_late_before_it_had_a_ladder_is_heard_the_next_night(opened):
+    case = opened()
+    CaseClock.objects.update(escalate_at=None)
+    in_time, late = OPENED_AT, at(12, 30)
+    assert count_unheard(in_time) == 0
+    assert escalate(late) == 0
+
+    assert count_unheard(late) == 1
+    heard = escalate(late)
+    assert heard > 0
+    assert Reminder.objects.filter(rule="response", object_id=case.pk).exists()
+    assert count_unheard(late) == 0
+    assert escalate(late) == 0
+    assert Escalation.objects.filter(case=case).count() == heard
+
+
+def test_a_case_that_is_over_stays_quiet(opened):
+    case = opened()
+    CaseClock.objects.update(escalate_at=None)
+    Case.objects.filter(pk=case.pk).update(removed_at=LATER, removed_by=case.owner)
+    assert count_unheard(at(12, 30)) == 0

@@ -439,5 +439,5 @@ def test_a_household_takes_the_same_queries_for_one_person_and_for_three(
     client = enter(houses.east_member)
     small, large = move_in("1-101", "刘国强"), move_in("1-102", "沈月华", "沈小妹", "沈老伯")
     for household in (small, large):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(12):
             client.get(f"/households/{household.pk}/")

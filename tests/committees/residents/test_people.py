@@ -429,7 +429,7 @@ def test_the_sheet_comes_as_a_file_or_says_what_is_missing(houses, enter, move_i
 def test_a_person_takes_the_same_queries_alone_and_with_three(
     houses, enter, move_in, django_assert_num_queries, path
 ):
-    queries = {"": 15, "print/": 17}[path]
+    queries = {"": 11, "print/": 17}[path]
     client = enter(houses.east_member)
     for home in (move_in("1-101", "刘国强"), move_in("1-102", "沈月华", "沈小妹", "沈老伯")):
         with django_assert_num_queries(queries):
