@@ -7,7 +7,7 @@ from casework.aid.seed import FUNDS
 from casework.duty.seed import STREET_APPROVAL, STREET_SLOTS
 from casework.plans.seed import PLAN_LADDER, PLAN_TEMPLATES
 from casework.replies.seed import standard_texts
-from casework.response.seed import LEVELS, RULES, RUNGS
+from casework.response.seed import LEVELS, MORE_RUNGS, RULES, RUNGS
 
 
 def seed(apps: Any, schema_editor: Any = None) -> None:
@@ -15,6 +15,7 @@ def seed(apps: Any, schema_editor: Any = None) -> None:
     duty(apps)
     clocks(apps)
     help_and_texts(apps)
+    more_rungs(apps)
 
 
 def duty(apps: Any, schema_editor: Any = None) -> None:
@@ -29,6 +30,15 @@ def clocks(apps: Any, schema_editor: Any = None) -> None:
     for name, rows in (("ClockLevel", LEVELS), ("ClockRule", RULES), ("Rung", RUNGS)):
         model = apps.get_model("casework", name)
         model.objects.bulk_create(model(**values) for values in rows)
+
+
+def more_rungs(apps: Any) -> None:
+    """No clock of any level is late without somebody hearing of it."""
+    rungs = apps.get_model("casework", "Rung").objects
+    settled = set(rungs.values_list("level", "clock"))
+    rungs.bulk_create(
+        rungs.model(**row) for row in MORE_RUNGS if (row["level"], row["clock"]) not in settled
+    )
 
 
 def help_and_texts(apps: Any, schema_editor: Any = None) -> None:

@@ -8,7 +8,13 @@ from typing import Any
 from committees.care.seed import LABEL_KINDS
 from committees.indicators.seed import DEFAULT_INDICATORS, MEETING_INDICATORS
 from committees.regulations.seed import Sheet, sheets
-from committees.reminders.seed import DEFAULT_LADDER, DUTY_LADDER, ITEM_LADDER, KNOCK_LADDER
+from committees.reminders.seed import (
+    DEFAULT_LADDER,
+    DUTY_LADDER,
+    ELECTION_LADDER,
+    ITEM_LADDER,
+    KNOCK_LADDER,
+)
 from committees.upkeep.seed import RETENTION
 from jiedao.common.statutory_days import STATUTORY_DAYS
 
@@ -23,6 +29,7 @@ def seed(apps: Any, schema_editor: Any = None) -> None:
     care_kinds(apps)
     retention(apps)
     knock_ladder(apps)
+    election_ladder(apps)
 
 
 def calendar_and_ladders(apps: Any, schema_editor: Any = None) -> None:
@@ -125,6 +132,10 @@ def retention(apps: Any, schema_editor: Any = None) -> None:
 
 def knock_ladder(apps: Any, schema_editor: Any = None) -> None:
     _ladder(apps, KNOCK_LADDER)
+
+
+def election_ladder(apps: Any) -> None:
+    _ladder(apps, ELECTION_LADDER)
 
 
 def _ladder(apps: Any, steps: tuple[dict[str, Any], ...]) -> None:

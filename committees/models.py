@@ -13,7 +13,15 @@ from committees.indicators.models import Indicator
 from committees.journal.models import AuditEntry, ChainHead
 from committees.notices.models import BoardPosting, Correction, Notice, NoticeFile
 from committees.numbering.models import Counter
-from committees.people.models import Authenticator, DutyDesk, EntryCode, FeedKey, Posting, User
+from committees.people.models import (
+    Authenticator,
+    DutyDesk,
+    EntryCode,
+    FeedKey,
+    OpenSession,
+    Posting,
+    User,
+)
 from committees.regulations.models import (
     Basis,
     Regulation,
@@ -84,6 +92,7 @@ __all__ = [
     "NotSame",
     "Notice",
     "NoticeFile",
+    "OpenSession",
     "Ownership",
     "PageReport",
     "PartnerBody",

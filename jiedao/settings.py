@@ -162,6 +162,7 @@ REVEALS_A_DAY = ENV.reveals_a_day
 """Phones and numbers of papers one person has shown in a day (A6); never emergency contacts."""
 REFUSALS_AN_HOUR = 60
 """Missing pages one person asks for in an hour before the auditor reads of it (A1)."""
+SESSION_ENGINE = "committees.people.session_store"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = int(SESSION_OWN_DEVICE.total_seconds())
 SESSION_COOKIE_HTTPONLY = True

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -20,8 +18,10 @@ from pytest_django.plugin import blocking_manager_key
 
 import casework.first_rows
 import committees.first_rows
+import elections.first_rows
 import meetings.first_rows
 from committees.people.models import Authenticator, User
+from committees.people.session_store import SessionStore
 from committees.people.sessions import SEEN, STARTED
 from tests.cast import Cast, gather_cast
 
@@ -108,15 +108,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _seed_again() -> None:
     if not apps.get_model("committees", "SpecialDay").objects.exists():
         committees.first_rows.seed(apps)
-        import_module("committees.migrations.0026_election_ladder").seed(apps, None)
     if not apps.get_model("casework", "SwapRule").objects.exists():
         casework.first_rows.seed(apps)
-        import_module("casework.migrations.0018_clocks_and_doors").seed(apps, None)
     if not apps.get_model("meetings", "Kind").objects.exists():
         meetings.first_rows.seed(apps)
-        import_module("meetings.migrations.0014_ladders").seed(apps, None)
     if not apps.get_model("elections", "RuleSet").objects.exists():
-        import_module("elections.migrations.0002_laws").seed(apps, None)
+        elections.first_rows.seed(apps)
 
 
 @pytest.fixture

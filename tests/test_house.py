@@ -66,6 +66,7 @@ def _is_table(node: ast.ClassDef) -> bool:
         "Dated",
         "Job",
         "AbstractBaseUser",
+        "AbstractBaseSession",
         "Device",
     }
     return bool(bases & tables) and "abstract = True" not in ast.unparse(node)

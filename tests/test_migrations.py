@@ -8,14 +8,14 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 SQUASHED = {
-    ("committees", "0001_squashed_0022"),
-    ("meetings", "0001_squashed_0012"),
-    ("casework", "0001_squashed_0017"),
+    ("committees", "0001_squashed_0027"),
+    ("meetings", "0001_squashed_0015"),
+    ("casework", "0001_squashed_0019"),
 }
 LAST = [
-    ("committees", "0021_calls_and_kinds"),
-    ("meetings", "0012_dates"),
-    ("casework", "0017_case_who"),
+    ("committees", "0027_open_sessions"),
+    ("meetings", "0015_moved_from"),
+    ("casework", "0019_case_notice"),
 ]
 
 

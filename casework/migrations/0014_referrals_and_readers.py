@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("sent", "等答复"),
+                            ("sent", "等回复"),
                             ("accepted", "接下了"),
                             ("declined", "退回"),
                             ("settled", "办好了"),

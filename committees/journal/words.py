@@ -85,6 +85,7 @@ VERBS = {
     "ask-to-close": "请求办结",
     "assign": "分派",
     "attendance": "记参加培训",
+    "back-to-rule": "照规则改回",
     "begin": "开始",
     "body": "合作单位",
     "body-answer": "单位回答",
@@ -134,6 +135,7 @@ VERBS = {
     "count": "计票",
     "countersign": "核对",
     "course": "写培训",
+    "course-edit": "改培训",
     "create": "新建",
     "deadline": "改期限",
     "decide": "决定申诉",
@@ -158,6 +160,7 @@ VERBS = {
     "end": "结束",
     "end-link": "停用链接",
     "end-posting": "结束岗位",
+    "end-session": "让一台设备退出",
     "enter": "登记制度",
     "estate": "小区",
     "export": "导出",
@@ -259,6 +262,8 @@ VERBS = {
     "raise": "提到会上",
     "read": "打开看",
     "receipt": "送达回执",
+    "recheck": "抽批",
+    "recheck-agree": "抽查完",
     "reconsider": "再考虑",
     "record": "记回访结果",
     "recovery-code": "用了恢复码",
@@ -371,6 +376,7 @@ VERBS = {
     "wipe": "清掉演练",
     "withdraw": "撤下",
     "write": "写",
+    "write-in": "另选他人，进下一次投票",
 }
 OBJECTS = {
     "committees.user": "账号",
@@ -460,6 +466,7 @@ OBJECTS = {
     "elections.correction": "结果更正",
     "elections.challenge": "质疑",
     "elections.sealing": "封存",
+    "elections.recheck": "抽查",
 }
 
 

@@ -1,11 +1,12 @@
 """A notice becomes public and ends: second person, release, withdrawal, the top of the list."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from committees.journal.actions import digest
-from committees.notices.drafting import Draft, draft_notice
+from committees.notices.drafting import Draft, draft_notice, new_draft, write
 from committees.notices.keeping import journal, locked, save, words_of
 from committees.notices.models import Notice
 from committees.notices.notice_templates import urgent_words
@@ -110,6 +111,49 @@ def _release(notice: Notice, act: str, *, by: User, at: datetime, numbers_checke
     save(notice)
     RELEASING(notice)
     journal(act, notice, by, before)
+    return notice
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Two people have signed what a notice says, in an act of another slice: whose words it
+    carries, and who makes them public."""
+
+    author: User
+    second: User
+
+
+def publish_signed(
+    notice: Notice | None,
+    draft: Draft,
+    *,
+    kind: str,
+    committee: Committee,
+    signed: Signed,
+    at: datetime,
+    held: bool = False,
+) -> Notice:
+    """A notice that two people signed elsewhere (the result of an election) is public at once.
+
+    The act has asked its own policy and calls in its transaction. `notice`: the draft there is of
+    it, which these words replace; None begins one. `held`: it stays with the second person, as in
+    a rehearsal, and nobody outside the desk sees it. Refused for one and the same person twice.
+    """
+    if signed.author.pk == signed.second.pk:
+        raise Refused("要由两个人签字。")
+    with transaction.atomic():
+        if notice is None:
+            notice = new_draft(draft, kind=kind, committee=committee, by=signed.author, at=at)
+        else:
+            notice = locked(notice)
+            notice.publish_at = None
+            write(notice, draft, by=signed.author, at=at)
+        if not held:
+            return _release(notice, "notice.release", by=signed.second, at=at, numbers_checked=True)
+        before = digest(notice)
+        notice.state = NoticeState.REVIEW
+        save(notice)
+        journal("notice.ask", notice, signed.author, before)
     return notice
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from committees.journal.actions import digest
+from committees.notices.actions import Signed
 from committees.notices.keeping import journal, locked, may_say, say, words_of
 from committees.notices.models import Correction, Notice
 from committees.notices.policies import (
@@ -59,6 +60,29 @@ def correct(
             journal("notice.correct_ask", notice, by, digest(notice))
         else:
             _apply(correction, notice, by)
+    return correction
+
+
+def correct_signed(notice: Notice, words: Words, *, signed: Signed, at: datetime) -> Correction:
+    """The same where two people signed the right words elsewhere (a corrected result): public at
+    once, the old text readable under it, the period counted again.
+
+    The act has asked its own policy and calls in its transaction. Another correction that still
+    waits rests on words that hold no longer, and goes.
+    """
+    with transaction.atomic():
+        notice = locked(notice)
+        for waiting in notice.corrections.filter(waiting=True):
+            waiting.delete()
+            journal("notice.correct_drop", notice, signed.second, digest(notice))
+        old = words_of(notice)
+        end = _new_end(notice, None, True, at)
+        summary = correction_summary(old, words)
+        notice.expect(notice.version)
+        correction = _written(notice, old, words, summary, end, by=signed.author, at=at)
+        correction.waiting, correction.agreed_by = False, signed.second
+        correction.save()
+        _apply(correction, notice, signed.second)
     return correction
 
 

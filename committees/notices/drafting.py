@@ -54,10 +54,23 @@ def draft_notice(
 
     Refuses a committee that is not one's own, and aid from anybody but the street.
     """
+    may_draft(by, kind, committee).require()
+    return new_draft(draft, kind=kind, committee=committee, by=by, at=at, files=files)
+
+
+def new_draft(
+    draft: Draft,
+    *,
+    kind: str,
+    committee: Committee | None,
+    by: User,
+    at: datetime,
+    files: Sequence[Upload] = (),
+) -> Notice:
+    """The same for an act that has asked its own policy whether this person may."""
     with transaction.atomic():
-        may_draft(by, kind, committee).require()
         notice = Notice(committee=committee, kind=kind, author=by, created_at=at)
-        _write(notice, draft, by=by, at=at)
+        write(notice, draft, by=by, at=at)
         _save_under_free_key(notice)
         _attach(notice, files, by=by)
         record("notice.draft", notice, by=by, committee=committee, label=notice.key)
@@ -85,14 +98,15 @@ def change_draft(
             raise Refused("只有草稿可以这样改；已经发布的请用“更正”。")
         notice.expect(version)
         before = digest(notice)
-        _write(notice, draft, by=by, at=at)
+        write(notice, draft, by=by, at=at)
         notice.save()
         _attach(notice, files, by=by)
         journal("notice.change", notice, by, before)
     return notice
 
 
-def _write(notice: Notice, draft: Draft, *, by: User, at: datetime) -> None:
+def write(notice: Notice, draft: Draft, *, by: User, at: datetime) -> None:
+    """The words and the period, before the row is saved."""
     end = draft.expires_at or default_end(notice.kind, timezone.localdate(at))
     if end <= max(at, notice.publish_at or at):
         raise Refused("有效期要晚于发布时间。")

@@ -15,7 +15,7 @@ from committees.notices.access import form_page, own_notice, visible_notice
 from committees.notices.forms import MinuteForm, PaperForm, WhyForm
 from committees.notices.keeping import words_of
 from committees.notices.models import Notice
-from committees.notices.panels import NOTICE
+from committees.notices.panels import ACROSS, NOTICE
 from committees.notices.policies import (
     has_appeared,
     may_agree,
@@ -55,6 +55,7 @@ def show_notice(
     waiting = found.corrections.filter(waiting=True).select_related("by").first()
     context = article(found, at) | {
         "state": state_word(found, at),
+        "across": ACROSS(found),
         "appeared": appeared,
         "scheduled": scheduled,
         "minute": minute_words(scheduled, timezone.localdate()) if scheduled else "",

@@ -18,6 +18,7 @@ from committees.files.actions import serve_file
 from committees.notices.forms import ArchiveForm
 from committees.notices.keeping import words_of
 from committees.notices.models import Notice
+from committees.notices.panels import ACROSS
 from committees.notices.posters import poster_of
 from committees.notices.rules import group_text
 from committees.notices.states import NoticeKind
@@ -191,6 +192,7 @@ def poster_context(request: HttpRequest, notice: Notice) -> dict[str, Any]:
         "signed_on": notice.publish_at or timezone.now(),
         "host": request.get_host(),
         "path": reverse("notice", args=[notice.key]).removeprefix("/"),
+        "across": ACROSS(notice),
         "qr": qr_svg(address, border=0, title="通知的二维码") if notice.on_web else "",
         "size": "a3" if request.GET.get("size") == "a3" else "a4",
     }

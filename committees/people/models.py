@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -11,7 +12,12 @@ from django_otp.models import Device, DeviceManager, ThrottlingMixin, TimestampM
 from django_otp.oath import TOTP
 from django_otp.util import random_hex
 
-from committees.people.querysets import PostingQuerySet, UserManager, phone_index
+from committees.people.querysets import (
+    OpenSessionManager,
+    PostingQuerySet,
+    UserManager,
+    phone_index,
+)
 from committees.reach.rules import Reach, Seat
 from committees.reach.states import STREET_ROLES, Role
 from committees.territory.models import Committee, PartnerBody
@@ -179,6 +185,26 @@ class DutyDesk(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OpenSession(AbstractBaseSession):
+    """A signed-in browser, as Django keeps it, and whose it is (people.session_store).
+
+    Whoever is not signed in may have a session too: her unfinished form waits in it.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+
+    objects = OpenSessionManager()  # type: ignore[misc]
+
+    class Meta:
+        db_table = "people_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[Any]:
+        from committees.people.session_store import SessionStore
+
+        return SessionStore
 
 
 class EntryCode(models.Model):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.sessions.base_session import BaseSessionManager
 from django.db.models import Q, QuerySet
 
 from committees.reach.querysets import in_reach, reach_of
@@ -64,3 +65,13 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
     def with_phone(self, phone: str) -> Any:
         return self.filter(phone_index=phone_index(phone)).first()
+
+
+class OpenSessionQuerySet(QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> "OpenSessionQuerySet":
+        """Each person sees where she herself is signed in; nobody sees it of another."""
+        return self.filter(user=user)
+
+
+class OpenSessionManager(BaseSessionManager.from_queryset(OpenSessionQuerySet)):  # type: ignore[misc]
+    """Django's, with the scope."""

@@ -22,6 +22,17 @@ from committees.reach.states import PARTNER_ROLES, Role
 from jiedao.common.http import local_url, see_other
 
 STARTED, SEEN, OWN_DEVICE, DEMO, DESK = "started", "seen", "own_device", "demo", "desk"
+MACHINE = "machine"
+MACHINES = (
+    ("iPad", "苹果平板"),
+    ("iPhone", "苹果手机"),
+    ("Harmony", "鸿蒙手机"),
+    ("Android", "安卓手机"),
+    ("Windows", "Windows 电脑"),
+    ("Macintosh", "苹果电脑"),
+    ("Linux", "Linux 电脑"),
+)
+"""What a browser says of its machine, in words a person knows her own by."""
 ONLY_ITEMS = "only_items"
 """A session opened with a one-time code: it reaches what a partner reaches, whoever it is."""
 CLOSED_TO_CODES = ("/me/", "/people/", "/settings/")
@@ -58,8 +69,14 @@ def let_in(
     )
     request.session[DESK] = desk.pk if desk else None
     request.session[ONLY_ITEMS] = only_items
+    request.session[MACHINE] = machine_of(request.headers.get("User-Agent", ""))
     request.session.set_expiry(None if own_device else 0)
     record("people.sign-in", user, by=user, committee=committee_of(user), label=way)
+
+
+def machine_of(browser: str) -> str:
+    """「安卓手机」 of the User-Agent; empty when it says nothing known."""
+    return next((words for sign, words in MACHINES if sign in browser), "")
 
 
 def landing(user: User) -> str:

@@ -23,23 +23,23 @@ class WithAccount(PortalForm):
         queryset=User.objects.none(),
         required=False,
         empty_label="没有账号，写在下面",
+        help_text="选了人，下面就不用写姓名和手机号。",
         error_messages={"invalid_choice": "这个人不属于本居委会。"},
     )
-    name = TidyCharField(label="姓名", max_length=50, required=False)
+    name = TidyCharField(label="姓名", max_length=50)
     phone = PhoneField(
         label="手机号", required=False, help_text="要在平台里做事的人才写，用来登录。"
     )
 
     def __init__(self, *args: Any, committee: Committee, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].required = not self.data.get("person")
         people: Any = self.fields["person"]
         roles = WORKING_ROLES | ELECTION_ROLES
         people.queryset = User.objects.posted_in(committee, roles, today).order_by("pinyin", "pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("person") and not cleaned.get("name") and "name" not in self.errors:
-            self.add_error("name", "请写“姓名”。")
         role = self.role(cleaned)
         has_account = cleaned.get("person") or cleaned.get("phone")
         if role and not has_account and "phone" not in self.errors:

@@ -14,11 +14,18 @@ from elections.body.models import BodyMember
 from elections.body.querysets import on_duty
 from elections.candidates.models import Backer, Candidate, KinTie
 from elections.candidates.policies import may_nominate, may_present, may_review
-from elections.candidates.rules import Standing, enough_backers, in_time, labels, strokes_of
-from elections.candidates.states import MOVES, CandidateState
+from elections.candidates.rules import (
+    Standing,
+    enough_backers,
+    in_time,
+    labels,
+    still_taken,
+    strokes_of,
+)
+from elections.candidates.states import MOVES, CandidateOrigin, CandidateState
 from elections.electorate.models import Voter
 from elections.rulesets.states import Kin
-from elections.timetable.models import Contest, Election, Step
+from elections.timetable.models import Contest, Election, Round, Step
 from elections.timetable.moving import locked
 from elections.timetable.policies import may_work_on
 from elections.timetable.states import Stage, StepCode
@@ -43,13 +50,15 @@ def nominate(election: Election, proposal: Proposal, *, by: User, on: date) -> C
     """Write down a nomination with everybody who signed it. Whoever of the election body is
     nominated, or near kin of her, leaves it in the same moment (2025 law).
 
-    Refused outside 提名候选人; for a nominee or a backer who is not on the roll; below the number
-    of backers; for a post that is not elected; twice for the same post; and for somebody who works
-    on polling day (T8).
+    Refused outside 提名候选人 and on papers of after its last day; for a nominee or a backer who is
+    not on the roll; below the number of backers; for a post that is not elected; twice for the same
+    post; and for somebody who works on polling day (T8).
     """
     with transaction.atomic():
         election = locked(election)
         may_nominate(by, election).require()
+        last = Step.objects.filter(election=election, code=StepCode.NOMINATION_END)
+        still_taken(on, last.values_list("due_on", flat=True).first()).require()
         _check(election, proposal)
         voter = proposal.voter
         candidate = Candidate.objects.create(
@@ -71,6 +80,30 @@ def nominate(election: Election, proposal: Proposal, *, by: User, on: date) -> C
         record("candidates.nominate", candidate, by=by, committee=election.committee, label=label)
         nominated = Nominated(voter.name, voter.resident, proposal.kin)
         leave_when_nominated(election, nominated, by=by, on=on)
+    return candidate
+
+
+def stand_written_in(
+    election: Election, voter: Voter, post: str, label: str, *, by: User, on: date
+) -> Candidate:
+    """Whom voters wrote on enough ballots stands in the next round like everybody on its list, and
+    leaves the election body like everybody who is nominated. Called by the act that opens the round
+    and has asked its own policy. Who had said no before stands too, and may say so again."""
+    with transaction.atomic():
+        election = locked(election)
+        rows = Candidate.objects.select_for_update(of=("self",))
+        there = rows.filter(election=election, voter=voter, post=post).first()
+        candidate = there or Candidate(election=election, voter=voter, post=post)
+        before = digest(candidate) if there else ""
+        candidate.label, candidate.origin = label, CandidateOrigin.WRITTEN_IN
+        candidate.state, candidate.withdrawn_on = CandidateState.FORMAL, None
+        candidate.strokes = candidate.strokes or strokes_of(voter.name)
+        candidate.nominated_on = on
+        candidate.version += 1 if there else 0
+        candidate.save()
+        candidate.election = election
+        _journal("candidates.write-in", candidate, by, before)
+        leave_when_nominated(election, Nominated(voter.name, voter.resident), by=by, on=on)
     return candidate
 
 
@@ -138,14 +171,21 @@ def withdraw(candidate: Candidate, *, by: User, on: date) -> Candidate:
         may_work_on(by, candidate.election).require()
         if candidate.election.stage not in (Stage.NOMINATION, Stage.CANDIDATES):
             raise Refused("投票已经开始，不能再退出。")
-        last = Step.objects.filter(
-            election=candidate.election, code=StepCode.WITHDRAWAL
-        ).values_list("due_on", flat=True)
-        in_time(on, last.first()).require()
+        in_time(on, _last_day_to_withdraw(candidate.election)).require()
         candidate.lines.all().delete()
         return _move(
             candidate, CandidateState.WITHDRAWN, "candidates.stand-down", by, withdrawn_on=on
         )
+
+
+def _last_day_to_withdraw(election: Election) -> date | None:
+    """The timetable's day; in a later round, whose names nobody asked, up to its polling day."""
+    newest: Round | None = election.rounds.order_by("-number").first()
+    if newest is not None and newest.number > 1:
+        return newest.polling_on
+    rows = Step.objects.filter(election=election, code=StepCode.WITHDRAWAL)
+    found: date | None = rows.values_list("due_on", flat=True).first()
+    return found
 
 
 def present(

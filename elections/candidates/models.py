@@ -6,7 +6,7 @@ from committees.files.models import StoredFile
 from committees.people.models import User
 from committees.terms.states import Post
 from elections.candidates.querysets import BackerQuerySet, CandidateQuerySet
-from elections.candidates.states import CandidateState
+from elections.candidates.states import CandidateOrigin, CandidateState
 from elections.electorate.models import Voter
 from elections.rulesets.states import Kin, Order
 from elections.timetable.models import Contest, Election
@@ -18,6 +18,7 @@ class Candidate(Versioned):
     """Somebody nominated for a post. `label` stands on ballot, sheet and result: the name, with
     the building where two are called alike.
 
+    `origin`: signed for by backers, or written on enough ballots of the round before.
     `review_paper` is the reference of the 资格联审 on paper; what it says stays there (R37).
     """
 
@@ -27,6 +28,12 @@ class Candidate(Versioned):
     label = models.CharField("选票上的姓名", max_length=60)
     state = models.CharField(
         max_length=12, choices=CandidateState, default=CandidateState.NOMINATED
+    )
+    origin = models.CharField(
+        "怎么产生的",
+        max_length=12,
+        choices=CandidateOrigin,
+        default=CandidateOrigin.NOMINATED,
     )
     nomination_votes = models.PositiveIntegerField("提名票数", default=0)
     strokes = models.PositiveSmallIntegerField("姓氏笔画", default=0)
@@ -61,6 +68,10 @@ class Candidate(Versioned):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_written_in(self) -> bool:
+        return self.origin == CandidateOrigin.WRITTEN_IN
 
 
 class Backer(models.Model):

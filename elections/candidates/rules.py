@@ -48,6 +48,16 @@ def contested(rules: Rules, *, names: int, seats: int, exception: str = "") -> V
     return ALLOWED
 
 
+def still_taken(on: date, last: date | None) -> Verdict:
+    """自荐 and 提名: up to and including the last day, which the street may move with a reason."""
+    if last is None or on <= last:
+        return ALLOWED
+    return no(
+        f"自荐和提名到 {last.month}月{last.day}日截止，已经过了。"
+        "人数不够、要继续提名的，请街道改期。"
+    )
+
+
 def in_time(on: date, last: date | None) -> Verdict:
     """退出: in writing, up to and including the last day."""
     if last is None or on <= last:

@@ -15,6 +15,13 @@ class CandidateState(TextChoices):
     WITHDRAWN = "withdrawn", "已退出"
 
 
+class CandidateOrigin(TextChoices):
+    """How somebody came to stand."""
+
+    NOMINATED = "nominated", "选民联名提名"
+    WRITTEN_IN = "written_in", "上一次投票另选他人"
+
+
 MOVES: Moves = {
     CandidateState.NOMINATED: {
         CandidateState.ACCEPTED: "signed by the nominee",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from committees.files.actions import serve_file
 from committees.people.access import me
 from committees.submissions.once import once
+from committees.terms.states import Post
 from elections.candidates.forms import ListForm, OrderForm
 from elections.candidates.listing import settle_list, settle_order
 from elections.candidates.models import BallotOrder, Candidate, OnBallot
@@ -95,6 +96,7 @@ def _ballot(request: HttpRequest, election: Election, **forms: Any) -> dict[str,
         "candidates": candidates,
         "sections": sections,
         "drawn": any(one.lines for one in sections),
+        "reasons": any(one.exception for one in contests),
         "may_settle": open_now and bool(may_work_on(me(request), election)),
         "lot": Order.LOT,
     }
@@ -102,7 +104,8 @@ def _ballot(request: HttpRequest, election: Election, **forms: Any) -> dict[str,
 
 def _ready(election: Election) -> list[Candidate]:
     rows = Candidate.objects.filter(election=election).ready().select_related("voter")
-    return list(rows.order_by("post", "pk"))
+    ranks = list(Post)
+    return sorted(rows.order_by("pk"), key=lambda row: ranks.index(Post(row.post)))
 
 
 @require_POST

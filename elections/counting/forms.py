@@ -38,6 +38,8 @@ def written_in(data: Mapping[str, Any] | None) -> list[tuple[int, int]]:
 
 
 def _number(label: str, **more: Any) -> forms.IntegerField:
+    """A text field with the keys of a telephone: no wheel and no arrow changes a figure."""
+    more.setdefault("widget", forms.TextInput)
     field = forms.IntegerField(label=label, min_value=0, max_value=MOST, **more)
     field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off", "class": "form-control"}
     return field

@@ -1,7 +1,8 @@
 """What the record knows when a numbered notice is drafted."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -16,13 +17,19 @@ from elections.body.querysets import on_duty, serving
 from elections.body.states import BodyPost, Duty
 from elections.candidates.models import BallotOrder, Candidate, OnBallot
 from elections.candidates.rules import ORDER_WORDS
+from elections.desk.rosters import (
+    groups_of,
+    heads_of,
+    representatives_of,
+    supervisors_of,
+)
 from elections.electorate.models import Freeze, Voter
-from elections.results.models import Result
+from elections.results.models import Correction, Result
 from elections.rulesets.states import Mode
 from elections.timetable.announcements import Facts
 from elections.timetable.announcing import days_of
 from elections.timetable.models import Contest, Election
-from elections.timetable.states import ElectionKind
+from elections.timetable.states import ElectionKind, RoundKind, StepCode
 from jiedao.common.dates import cn_time
 
 More = Callable[[Election], dict[str, Any]]
@@ -31,7 +38,7 @@ More = Callable[[Election], dict[str, Any]]
 def facts_of(election: Election, number: str) -> Facts:
     """The figures and names that this number asks for; a fixed number of queries for each."""
     more = MORE.get(number)
-    return Facts(**_common(election), **(more(election) if more else {}))
+    return Facts(**{**_common(election), **(more(election) if more else {})})
 
 
 def body_name(committee: Committee) -> str:
@@ -93,7 +100,7 @@ def _roll(election: Election) -> dict[str, Any]:
     return {
         "entitled": sum(number for _, number in rows),
         "groups": rows,
-        "digest": " ".join(digest[at : at + 8] for at in range(0, len(digest), 8)),
+        "digest": in_groups(digest),
     }
 
 
@@ -153,14 +160,45 @@ def _proxies(election: Election) -> dict[str, Any]:
 def _results(election: Election) -> dict[str, Any]:
     """In the words of the rules, as they stand in the latest published result."""
     out = Result.objects.filter(round__election=election, published_at__isnull=False)
-    newest = out.order_by("-round__number").first()
-    return {"results": list(newest.outcome.get("explanation", ())) if newest else []}
+    newest = out.select_related("round").order_by("-round__number").first()
+    return _came_to(newest, days_of(election)) if newest else {}
+
+
+def facts_of_result(result: Result, *, without: Correction | None = None) -> Facts:
+    """What notice 16 says of this round, as corrected since; `without` one of the corrections."""
+    election = result.round.election
+    common = _common(election)
+    return Facts(**{**common, **_came_to(result, common["days"], without)})
+
+
+def _came_to(
+    result: Result, days: Mapping[str, date], without: Correction | None = None
+) -> dict[str, Any]:
+    """The day is that of the round."""
+    agreed = result.corrections.filter(agreed_by__isnull=False).order_by("agreed_at", "pk")
+    last = agreed.exclude(pk=without.pk).last() if without else agreed.last()
+    holds, round_ = last or result, result.round
+    again = round_.kind not in (RoundKind.FIRST, RoundKind.RECALL)
+    return {
+        "results": [*holds.outcome["explanation"], *([f"更正说明：{last.why}"] if last else [])],
+        "result_digest": in_groups(holds.sha256),
+        "days": {**days, StepCode.POLLING: round_.polling_on},
+        "round": f"（{round_.get_kind_display()}）" if again else "",
+    }
+
+
+def in_groups(digest: str) -> str:
+    """So that it can be read aloud and compared; never like a telephone number."""
+    return "·".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 MORE: dict[str, More] = {
     "2": _members,
     "2-1": _changes,
     "4": _roll,
+    "5": groups_of,
+    "6": representatives_of,
+    "6-1": heads_of,
     "8": _nominees,
     "9": _candidates,
     "10": _stations,
@@ -169,4 +207,5 @@ MORE: dict[str, More] = {
     "13": _proxies,
     "14": _officials,
     "16": _results,
+    "17": supervisors_of,
 }

@@ -26,7 +26,7 @@ from elections.candidates.querysets import names_standing
 from elections.desk.facts import facts_of
 from elections.timetable.access import at_election, find_election, writers, writers_or_street
 from elections.timetable.announcements import ANNOUNCEMENTS, BY_NUMBER, Announcement
-from elections.timetable.announcing import REPEATED, days_of, draft_announcement, standing
+from elections.timetable.announcing import days_of, draft_announcement, may_be_drafted, standing
 from elections.timetable.models import Election
 from elections.timetable.states import OVER, ElectionKind
 from elections.timetable.views import BOTH, page_of_form
@@ -81,7 +81,8 @@ def _lines(election: Election, writes: bool) -> list[Line]:
         there, due_on = by_number.get(known.number, []), days.get(known.step)
         released = any(one.state == NoticeState.RELEASED for one in there)
         late = due_on is not None and due_on < today and not released and not known.if_any
-        may = writes and (not there or known.number in REPEATED)
+        states = [one.state for one in there]
+        may = writes and may_be_drafted(known.number, election.stage, states)
         lines.append(Line(known, due_on, there, may, late and election.stage not in OVER))
     return lines
 

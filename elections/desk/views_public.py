@@ -11,14 +11,15 @@ from django.views.decorators.http import require_safe
 from committees.notices.models import Notice
 from committees.people.models import User
 from committees.territory.models import Committee
-from elections.candidates.views_list import public_election
+from elections.candidates.views_list import LISTED_FROM, public_election
 from elections.desk.stepper import open_now, steps_of
 from elections.desk.table import rows_of
+from elections.electorate.views_public import OPEN_IN
+from elections.results.models import Result
 from elections.timetable.announcements import BY_NUMBER
 from elections.timetable.announcing import days_of
 from elections.timetable.models import Announcement, Election
-from elections.timetable.preflight import url_of
-from elections.timetable.states import OVER, Stage, StepCode
+from elections.timetable.states import OVER, ElectionKind, StepCode
 from jiedao.common.http import see_other
 from jiedao.common.pages import keyset_page
 
@@ -59,7 +60,7 @@ def _own(request: HttpRequest, person: User) -> HttpResponse:
 
 @require_safe
 def election(request: HttpRequest, key: str) -> HttpResponse:
-    """查自己, where it stands, what is open now, every notice. Five queries."""
+    """查自己, where it stands, what is open now, every notice. Six queries."""
     found = public_election(key)
     days = days_of(found)
     context: dict[str, Any] = {
@@ -67,12 +68,11 @@ def election(request: HttpRequest, key: str) -> HttpResponse:
         "stepper": steps_of(found.stage, found.kind, days),
         "open_now": open_now(found.stage, days),
         "notices": _notices(found),
-        "objections_until": days.get(StepCode.OBJECTIONS_END)
-        if found.stage == Stage.ROLL
-        else None,
-        "voters_url": url_of("voters", found.key),
-        "candidates_url": url_of("candidates", found.key),
-        "results_url": url_of("results", found.key),
+        "roll_open": found.stage in OPEN_IN,
+        "names_out": found.stage in LISTED_FROM and found.kind != ElectionKind.RECALL,
+        "results_out": Result.objects.filter(
+            round__election=found, published_at__isnull=False
+        ).exists(),
         "polling_on": days.get(StepCode.POLLING, found.polling_on),
     }
     return render(request, "elections/desk/public.html", context)

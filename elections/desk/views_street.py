@@ -18,6 +18,8 @@ from committees.people.access import me, sent, street_staff
 from committees.submissions.once import once
 from committees.territory.models import Committee
 from elections.desk.table import rows_of
+from elections.office.models import Handover
+from elections.office.reminding import slow_handovers
 from elections.rulesets.models import RuleSet
 from elections.rulesets.states import Mode
 from elections.timetable.actions import Opening, open_election
@@ -32,8 +34,9 @@ from jiedao.common.http import see_other
 @require_GET
 @street_staff
 def street_elections(request: HttpRequest) -> HttpResponse:
-    """Every committee in the street's order: where it stands, what is next, what is late and why.
-    Seven queries, whether there is one committee or thirty-four."""
+    """Every committee in the street's order: where it stands, what is next, what is late and why;
+    and the lists of new directors that are still open after a week. Eight queries, whether there
+    is one committee or thirty-four."""
     today = timezone.localdate()
     rehearsal = request.GET.get("rehearsal") == "1"
     elections = Election.objects.visible_to(me(request)).filter(rehearsal=rehearsal)
@@ -44,6 +47,7 @@ def street_elections(request: HttpRequest) -> HttpResponse:
         "rehearsal": rehearsal,
         "running": sum(1 for row in rows if row.election),
         "late": sum(1 for row in rows if row.late),
+        "slow": slow_handovers(Handover.objects.visible_to(me(request)), today),
         "today": today,
     }
     return render(request, "elections/desk/street.html", context)

@@ -98,12 +98,9 @@ def build_roll(election: Election, *, by: User, at: datetime | None = None) -> B
     there = list(Voter.objects.filter(election=election))
     kept = [voter for voter in there if is_kept(voter)]
     if election.mode == Mode.REPRESENTATIVE:
-        built = _write(run, there, _representatives(election), OFF_ROSTER)
+        built = _write(run, there, lines_by_rule(election, kept), OFF_ROSTER)
     else:
-        lines = _apart(_residents(election), kept)
-        if election.mode == Mode.HOUSEHOLD:
-            lines = _one_a_household(lines, kept)
-        built = _write(run, there, lines, NOT_IN_REGISTER)
+        built = _write(run, there, lines_by_rule(election, kept), NOT_IN_REGISTER)
     label = f"在名单上 {built.listed} 人，不在 {built.out} 人"
     record("roll.build", election, by=by, committee=election.committee, label=label)
     return built
@@ -112,6 +109,14 @@ def build_roll(election: Election, *, by: User, at: datetime | None = None) -> B
 def is_kept(voter: Voter) -> bool:
     """A hand decided, or a file brought it: the rule does not touch it."""
     return voter.by_hand or voter.batch_id is not None
+
+
+def lines_by_rule(election: Election, kept: list[Voter]) -> list[Line]:
+    """The whole roll as the rule would have it today, beside the lines that are `kept`."""
+    if election.mode == Mode.REPRESENTATIVE:
+        return _representatives(election)
+    lines = _apart(_residents(election), kept)
+    return _one_a_household(lines, kept) if election.mode == Mode.HOUSEHOLD else lines
 
 
 # What the register says
@@ -232,14 +237,14 @@ class _Run(NamedTuple):
 
 def _write(run: _Run, there: list[Voter], lines: list[Line], gone: str) -> Built:
     """Make fresh lines, change other ones, take those off that the register no longer has."""
-    known = _Known(there)
+    known = Known(there)
     before = {voter.pk: _shown(voter) for voter in there}
     fresh, changed, columns = [], [], {"version"}
     for line in lines:
         voter = known.take(line)
         if voter is None:
             fresh.append(Voter(election=run.election, **line.values()))
-        elif moved := _follow(voter, line):
+        elif moved := follow(voter, line):
             changed.append(voter)
             columns |= moved
     for voter in known.left():
@@ -302,7 +307,7 @@ def _note_changes(run: _Run, before: dict[int, _Shown], touched: list[Voter]) ->
     RollChange.objects.bulk_create(changes, batch_size=CHUNK)
 
 
-class _Known:
+class Known:
     """Lines of the roll, each found once: by the person, by the paper, by group and name."""
 
     def __init__(self, there: list[Voter]) -> None:
@@ -328,7 +333,7 @@ class _Known:
         return self.all.values()
 
 
-def _follow(voter: Voter, line: Line) -> set[str]:
+def follow(voter: Voter, line: Line) -> set[str]:
     """Bring a line up to date; gives the columns that changed. One decided by hand learns only who
     she is in the register."""
     values = line.values()

@@ -152,6 +152,11 @@ class StrikeForm(_Reasoned):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
 
+class RuleForm(PortalForm):
+    why = TidyCharField(label="为什么照规则改回", max_length=100)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+
+
 class FindForm(forms.Form):
     show = forms.CharField(required=False, widget=forms.HiddenInput)
     q = forms.CharField(label="姓名、首字母或门牌", max_length=50, required=False)

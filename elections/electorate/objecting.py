@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from committees.journal.actions import digest, record
 from committees.people.models import User
 from elections.electorate.clock import answer_by, last_objection_day, published_on
+from elections.electorate.clocks import remind_of_objection
 from elections.electorate.hand import (
     Because,
     Person,
@@ -22,6 +24,7 @@ from elections.electorate.policies import may_keep_roll
 from elections.electorate.states import Asks, Decision
 from elections.timetable.models import Election
 from elections.timetable.moving import locked
+from elections.timetable.reminding import forget_clock
 from jiedao.common.errors import Refused
 
 
@@ -69,6 +72,7 @@ def file_objection(election: Election, said: Words, *, by: User, today: date) ->
         due_on=answer_by(election, said.filed_on),
     )
     record("roll.object", objection, by=by, committee=election.committee)
+    remind_of_objection(objection, now=timezone.now())
     return objection
 
 
@@ -109,6 +113,7 @@ def decide_objection(
         open_roll(election, by)
         _carry_out(election, objection, remedy, by=by, at=at)
     record("roll.decide", objection, by=by, committee=election.committee, before=before)
+    forget_clock([objection])
     return objection
 
 

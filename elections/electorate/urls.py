@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("e/<str:key>/roll/<int:pk>/", views.roll_line, name="roll-line"),
     path("e/<str:key>/roll/<int:pk>/decide/", views.roll_decide, name="roll-decide"),
+    path("e/<str:key>/roll/<int:pk>/rule/", views.roll_rule, name="roll-rule"),
     path("e/<str:key>/roll/<int:pk>/edit/", views.roll_edit, name="roll-edit"),
     path("e/<str:key>/objections/", views_objections.objections, name="objections"),
     path("e/<str:key>/objections/new/", views_objections.objection_new, name="objection-new"),

@@ -17,10 +17,18 @@ from committees.territory.access import get_or_post
 from elections.electorate.access import election_of, keeps_roll, kept_election, reads_roll
 from elections.electorate.building import build_roll
 from elections.electorate.doubles import committees_beside
-from elections.electorate.forms import AddForm, CorrectForm, FindForm, ListForm, StrikeForm
+from elections.electorate.forms import (
+    AddForm,
+    CorrectForm,
+    FindForm,
+    ListForm,
+    RuleForm,
+    StrikeForm,
+)
 from elections.electorate.hand import add_voter, correct_voter, list_voter, strike_voter
 from elections.electorate.models import Voter
 from elections.electorate.policies import may_keep_roll
+from elections.electorate.ruling import back_to_rule
 from elections.electorate.shown import figures_of, standing_of
 from elections.timetable.models import Election
 from elections.timetable.states import Stage
@@ -196,6 +204,34 @@ def _decide(voter: Voter, form: ListForm | StrikeForm, request: HttpRequest) -> 
 @get_or_post
 @keeps_roll
 @once
+def roll_rule(request: HttpRequest, key: str, pk: int) -> HttpResponseBase:
+    """What a hand decided is taken back."""
+    election = kept_election(request, key)
+    voter = line_of(request, election, pk)
+    form = RuleForm(sent(request), initial={"version": voter.version})
+    if form.is_valid():
+        known, now = form.cleaned_data, timezone.now()
+        try:
+            back_to_rule(voter, known["why"], version=known["version"], by=me(request), at=now)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        except Conflict as conflict:
+            return _conflict(request, election, conflict.current, form)
+        else:
+            messages.success(request, f"{voter.name}这一行照规则改回了。")
+            return see_other(reverse("roll-line", args=[election.key, pk]))
+    context = {
+        "heading": f"把{voter.name}这一行照规则改回",
+        "button": "照规则改回",
+        "voter": voter,
+        "back": reverse("roll-line", args=[election.key, pk]),
+    }
+    return _form(request, election, form, context)
+
+
+@get_or_post
+@keeps_roll
+@once
 def roll_edit(request: HttpRequest, key: str, pk: int) -> HttpResponseBase:
     election = kept_election(request, key)
     voter = line_of(request, election, pk)
@@ -241,6 +277,15 @@ def _form(
     return render(request, "elections/electorate/form.html", whole, status=status)
 
 
+def _wanted(form: forms.Form, fresh: Voter, listed: str) -> str:
+    """Where this form would have her: a correction leaves that, a decision turns it round."""
+    if isinstance(form, RuleForm):
+        return "照规则"
+    if isinstance(form, CorrectForm):
+        return listed
+    return "不在名单上" if fresh.listed else "在名单上"
+
+
 def _conflict(
     request: HttpRequest, election: Election, current: Voter, form: forms.Form
 ) -> HttpResponse:
@@ -252,7 +297,7 @@ def _conflict(
     mine = [
         ("姓名", told.get("name", fresh.name)),
         ("门牌", told.get("door", fresh.door)),
-        ("名单", listed if "name" in told else "不在名单上" if fresh.listed else "在名单上"),
+        ("名单", _wanted(form, fresh, listed)),
         ("理由", told["why"]),
     ]
     data: Any = form.data.copy()  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from committees.territory.models import Committee
 from elections.office.contents import PHYSICAL, contents_of
 from elections.office.models import Handover, HandoverLine
 from elections.office.policies import may_describe, may_give, may_take
+from elections.office.reminding import forget_handover, remind_of_handover
 from elections.office.states import HandoverKind
 from elections.office.terms import rules_for
 from jiedao.common.errors import Refused, Verdict
@@ -53,6 +54,7 @@ def open_handover(
         for kind in HandoverKind
     )
     record("office.handover", handover, by=by, committee=committee, label=str(leaver))
+    remind_of_handover(handover, now=timezone.now())
     return handover
 
 
@@ -71,6 +73,7 @@ def _carry_on(
     before = digest(handover)
     if taker is not None and taker.pk == handover.leaver_id:
         record("office.handover-back", handover, by=by, committee=handover.committee)
+        forget_handover(handover)
         lines.delete()
         handover.delete()
         return None
@@ -83,6 +86,7 @@ def _carry_on(
     _date(handover, on)
     handover.save()
     record("office.handover-on", handover, by=by, committee=handover.committee, before=before)
+    remind_of_handover(handover, now=timezone.now())
     return handover
 
 
@@ -131,6 +135,7 @@ def tick(handover: Handover, kinds: Collection[str], *, by: User, at: datetime) 
     if all(line.given_at and line.taken_at for line in lines):
         handover.done_on = timezone.localdate(at)
         handover.save(update_fields=["done_on"])
+        forget_handover(handover)
     ticked = sum(1 for line in lines if getattr(line, f"{side.name}_at"))
     label = f"{'接收' if side.name == 'taken' else '交出'} {ticked} 样"
     committee = handover.committee

@@ -1,64 +1,18 @@
-"""Courses for newly elected officers, who took part, and who still lacks what (P4)."""
+"""Courses for newly elected officers: written, changed, and who took part (P4)."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
-from committees.journal.actions import record
+from committees.journal.actions import digest, record
 from committees.people.models import User
-from committees.terms.models import Mandate
-from committees.terms.states import Origin
-from committees.territory.models import Committee
 from elections.office.models import Attendance, Course
+from elections.office.newcomers import Newcomer
 from elections.office.policies import may_keep_courses
-from elections.office.terms import SAME_ROUND
+from elections.office.reminding import remind_of_courses
 from jiedao.common.errors import Refused
-
-NEWLY_DAYS = 366
-"""Elected within a year: newly in office."""
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """Somebody elected within the last year, and the required courses she has not been to."""
-
-    person: User
-    committee: Committee
-    post: str
-    since: date
-    lacks: tuple[Course, ...]
-    been: tuple[Course, ...]
-
-
-def newly_elected(committees: Iterable[Committee], today: date) -> list[Newcomer]:
-    """Everybody in office who began within a year, by committee. Three queries.
-
-    A course counts from a quarter before she began; one held earlier was for those before her.
-    """
-    mandates = list(
-        Mandate.objects.filter(committee__in=committees)
-        .exclude(origin=Origin.ACTING)
-        .on(today)
-        .filter(since__gt=date.fromordinal(today.toordinal() - NEWLY_DAYS))
-        .select_related("person", "committee")
-        .order_by("committee__order", "since", "pk")
-    )
-    courses = list(Course.objects.filter(required=True).order_by("held_on", "pk"))
-    people = [one.person_id for one in mandates]
-    been = set(Attendance.objects.filter(person__in=people).values_list("person", "course"))
-    return [_newcomer(one, courses, been) for one in mandates]
-
-
-def _newcomer(
-    mandate: Mandate, courses: list[Course], been: Collection[tuple[int, int]]
-) -> Newcomer:
-    meant = [one for one in courses if one.held_on >= mandate.since - SAME_ROUND]
-    went = tuple(one for one in courses if (mandate.person_id, one.pk) in been)
-    lacks = tuple(one for one in meant if one not in went)
-    label = mandate.get_post_display()
-    return Newcomer(mandate.person, mandate.committee, label, mandate.since, lacks, went)
 
 
 @transaction.atomic
@@ -68,6 +22,23 @@ def keep_course(course: Course, *, by: User) -> Course:
     course.made_by = by
     course.save()
     record("office.course", course, by=by)
+    remind_of_courses(now=timezone.now())
+    return course
+
+
+@transaction.atomic
+def change_course(course: Course, *, by: User, on: date) -> Course:
+    """Put right what was written of it; whoever lacks it hears of the new day.
+
+    Refused to everybody but the street, and a day to come once it is noted who was there.
+    """
+    may_keep_courses(by).require()
+    before = digest(Course.objects.select_for_update().get(pk=course.pk))
+    if course.held_on > on and Attendance.objects.filter(course=course).exists():
+        raise Refused("已经记了谁参加，日期不能改到今天以后。")
+    course.save()
+    record("office.course-edit", course, by=by, before=before)
+    remind_of_courses(now=timezone.now())
     return course
 
 

@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
     path("street/training/", views_training.street_training, name="street-training"),
     path("street/training/new/", views_training.course_new, name="course-new"),
     path("street/training/<int:pk>/", views_training.course, name="course"),
+    path("street/training/<int:pk>/edit/", views_training.course_edit, name="course-edit"),
     path("training/", views_training.own_training, name="training"),
 ]

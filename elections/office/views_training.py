@@ -21,7 +21,8 @@ from committees.territory.access import get_or_post
 from committees.territory.models import Committee
 from elections.office.forms import CourseForm
 from elections.office.models import Attendance, Course
-from elections.office.training import Newcomer, keep_course, newly_elected, note_attendance
+from elections.office.newcomers import Newcomer, newly_elected
+from elections.office.training import change_course, keep_course, note_attendance
 from jiedao.common.errors import Refused
 from jiedao.common.http import see_other
 
@@ -59,6 +60,25 @@ def course_new(request: HttpRequest) -> HttpResponseBase:
         return see_other(reverse("course", args=[made.pk]))
     status = 422 if form.is_bound else 200
     return render(request, "elections/office/course_new.html", {"form": form}, status=status)
+
+
+@get_or_post
+@clerk
+@once
+def course_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    found: Course = get_object_or_404(Course.objects.visible_to(me(request)), pk=pk)
+    form = CourseForm(sent(request), instance=found)
+    if form.is_valid():
+        try:
+            change_course(form.save(commit=False), by=me(request), on=timezone.localdate())
+        except Refused as refused:
+            form.add_error("held_on", refused.reason)
+        else:
+            messages.success(request, "改好了。")
+            return see_other(reverse("course", args=[pk]))
+    context = {"form": form, "course": found}
+    status = 422 if form.is_bound else 200
+    return render(request, "elections/office/course_new.html", context, status=status)
 
 
 @get_or_post

@@ -17,8 +17,8 @@ from elections.counting.models import WallOther, WallTotal
 from elections.counting.totals import deciding_sheets, entries_of
 from elections.electorate.models import Freeze
 from elections.results import recount
-from elections.results.models import Challenge, Correction, Result, Sealing
-from elections.results.next_rounds import published_results
+from elections.results.holding import published_results
+from elections.results.models import Challenge, Correction, Recheck, Result, Sealing
 from elections.rulesets.models import FIELDS
 from elections.timetable.models import Announcement, Election, Round
 
@@ -67,6 +67,10 @@ def _round_files(result: Result) -> list[tuple[str, bytes]]:
         (f"{folder}/墙上正字.csv", _csv(["职务", "姓名", "票数"], _wall(round_))),
         (f"{folder}/封存.csv", _csv(_SEAL, _seals(round_))),
     ]
+    recheck = Recheck.objects.filter(result=result).first()
+    if recheck is not None:
+        drawn = {"dice": recheck.dice, "batches": recheck.batches, "note": recheck.note}
+        files.append((f"{folder}/抽查.json", _json(drawn)))
     agreed = Correction.objects.filter(result=result, agreed_by__isnull=False)
     for number, row in enumerate(agreed, 1):
         files.append((f"{folder}/更正{number}.json", _json({"why": row.why, "sheet": row.sheet})))

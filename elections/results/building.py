@@ -12,6 +12,7 @@ from elections.counting.rules import Entry, off_the_wall, on_the_wall
 from elections.counting.states import Way
 from elections.counting.totals import Printed, counted, printed, progress, wall_of
 from elections.results.closeness import is_close
+from elections.results.holding import rules_of
 from elections.results.recount import recount
 from elections.results.rules import RECALL, Contest, Result, Sheet, Void, decide
 from elections.results.sheets import sheet_json
@@ -44,7 +45,7 @@ def sheet_of(round_: Round) -> Sheet:
     ballot = printed(round_)
     recall = round_.kind == RoundKind.RECALL
     return Sheet(
-        rules=round_.election.rule_set.rules(),
+        rules=rules_of(round_),
         mode=round_.election.mode,
         round=round_word(round_),
         entitled=entitled(round_.election),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from committees.journal.actions import digest, record
 from committees.people.models import User
@@ -10,6 +11,7 @@ from elections.results.models import Challenge, Sealing
 from elections.results.states import Answer
 from elections.timetable.models import Election, Round
 from elections.timetable.policies import may_work_on
+from elections.timetable.reminding import forget_clock, remind_of_clock
 from jiedao.common.errors import Refused
 
 
@@ -30,6 +32,14 @@ def file_challenge(
             due_on=on + timedelta(days=election.rule_set.complaint_days),
         )
         record("results.challenge", row, by=by, committee=election.committee)
+        remind_of_clock(
+            election,
+            row,
+            due_on=row.due_on,
+            text="一件质疑要有书面答复",
+            page="challenges/",
+            now=timezone.now(),
+        )
     return row
 
 
@@ -51,6 +61,7 @@ def answer_challenge(row: Challenge, *, by: User, answer: str, reason: str, on: 
         row.save()
         committee = row.election.committee
         record("results.challenge-answer", row, by=by, committee=committee, before=before)
+        forget_clock([row])
     return row
 
 

@@ -12,11 +12,26 @@ from committees.people.models import User
 from elections.counting.querysets import SUPERVISING
 from elections.results.building import DIFFERS
 from elections.results.finishing import locked_result
+from elections.results.holding import in_force
 from elections.results.models import Correction, Result
 from elections.results.recount import recount
 from elections.results.rules import Void, decide
 from elections.results.sheets import sha256_of, sheet_from
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction has just come into force."""
+
+    row: Correction
+    by: User
+    at: datetime
+
+
+CORRECTED: Followers[Corrected] = Followers()
+"""What a correction brings with it (that of the public notice); in the act's transaction."""
 
 COUNTS = ("entitled", "issued", "collected", "invalid", "blank")
 
@@ -28,13 +43,6 @@ class Right:
     counts: Mapping[str, int]
     sections: Mapping[str, int] = field(default_factory=dict)
     votes: Mapping[tuple[str, str], int] = field(default_factory=dict)
-
-
-def in_force(result: Result) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(sheet, outcome) that holds today: the last correction both have signed, or the first."""
-    last = result.corrections.filter(agreed_by__isnull=False).order_by("agreed_at", "pk").last()
-    holds = last or result
-    return holds.sheet, holds.outcome
 
 
 def propose_correction(
@@ -112,6 +120,8 @@ def agree_to_correction(row: Correction, *, by: User, at: datetime) -> Correctio
         row.agreed_by, row.agreed_at = by, at
         row.save(update_fields=["agreed_by", "agreed_at"])
         record("results.correct-agree", row, by=by, committee=election.committee, before=before)
+        row.result = result
+        CORRECTED(Corrected(row, by, at))
     return row
 
 

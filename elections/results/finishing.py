@@ -1,5 +1,6 @@
 """Finished → signed by two → published. Before that nobody but the counting team reads a figure."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from elections.ballots.stations import locked_round
 from elections.counting.policies import may_supervise
 from elections.counting.querysets import SUPERVISING
 from elections.results.building import DIFFERS, judged, obstacles
-from elections.results.models import Result, Signing
+from elections.results.models import Recheck, Result, Signing
 from elections.results.recount import recount
 from elections.results.sheets import sha256_of
 from elections.results.states import Signer
@@ -20,6 +21,21 @@ from elections.timetable.models import Election, Round
 from elections.timetable.moving import step_to
 from elections.timetable.states import Stage
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A result has just been published by the one of the two who signed it, beside the other."""
+
+    result: Result
+    by: User
+    beside: User
+    at: datetime
+
+
+ANNOUNCED: Followers[Announced] = Followers()
+"""What publication brings with it (the public notice); called in the act's transaction."""
 
 SIGNS = {Role.SCRUTINEER: Signer.SCRUTINEER, Role.ELECTION_HEAD: Signer.HEAD}
 TWO_PEOPLE = "总监票人和选举委员会主任要由两个人签字。"
@@ -58,7 +74,7 @@ def send_back(result: Result, *, by: User, why: str, at: datetime) -> Round:
     """
     with transaction.atomic():
         result, election = locked_result(result)
-        _supervises(by, election)
+        must_supervise(by, election)
         if result.published_at is not None:
             raise Refused("结果已经公布，不能退回。弄错了请在旁边写更正。")
         if not why.strip():
@@ -79,7 +95,7 @@ def locked_result(result: Result) -> tuple[Result, Election]:
     return found, found.round.election
 
 
-def _supervises(by: User, election: Election) -> None:
+def must_supervise(by: User, election: Election) -> None:
     if election.committee_id not in by.reach.committees_as(SUPERVISING):
         raise Refused("这一步由总监票人或者选举委员会主任来做。")
 
@@ -91,7 +107,7 @@ def sign(result: Result, *, by: User, at: datetime) -> Signing:
     """
     with transaction.atomic():
         result, election = locked_result(result)
-        _supervises(by, election)
+        must_supervise(by, election)
         if result.published_at is not None:
             raise Refused("结果已经公布了。")
         given = set(result.signings.values_list("as_whom", flat=True))
@@ -111,7 +127,8 @@ def sign(result: Result, *, by: User, at: datetime) -> Signing:
 def publish(result: Result, *, by: User, at: datetime) -> Result:
     """The head announces it; from now on it never changes and everybody reads it.
 
-    Refused without both signatures, twice, and when sheet, digest and outcome no longer fit
+    Its notice (no. 16) is released with it. Refused without both signatures, twice, while batches
+    drawn for the recheck are not all looked at, and when sheet, digest and outcome no longer fit
     together: then somebody changed a row behind the portal (E12).
     """
     with transaction.atomic():
@@ -120,14 +137,19 @@ def publish(result: Result, *, by: User, at: datetime) -> Result:
             raise Refused("结果由选举委员会主任公布。")
         if result.published_at is not None:
             raise Refused("结果已经公布了。")
-        if set(result.signings.values_list("as_whom", flat=True)) != set(Signer.values):
+        signings = list(result.signings.select_related("by"))
+        if {one.as_whom for one in signings} != set(Signer.values):
             raise Refused("还没有两个人都签字，不能公布。")
+        if Recheck.objects.filter(result=result, agreed_at=None).exists():
+            raise Refused("抽中的批还没有都看过，不能公布。")
         if not is_intact(result):
             raise Refused(DIFFERS)
         result.published_at = at
         result.save(update_fields=["published_at"])
-        step_to(election, Stage.PUBLISHED, by=by, on=timezone.localdate(at))
+        result.round.election = step_to(election, Stage.PUBLISHED, by=by, on=timezone.localdate(at))
         record("results.publish", result, by=by, committee=election.committee)
+        beside = next(one.by for one in signings if one.by_id != by.pk)
+        ANNOUNCED(Announced(result, by, beside, at))
     return result
 
 

@@ -35,6 +35,16 @@ class NextRoundForm(PortalForm):
     polling_on = DayField(label="哪天投票", quick=())
 
 
+class DiceForm(PortalForm):
+    dice = TidyCharField(
+        label="骰子", max_length=60, help_text="一次一个数字，例如 3 5 2 6 1 4 4 2 6 5"
+    )
+
+
+class RecheckForm(PortalForm):
+    note = TidyCharField(label="说明", max_length=200, required=False)
+
+
 class CorrectionForm(PortalForm):
     """All figures of the published sheet, to be put right, and why."""
 

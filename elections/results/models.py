@@ -132,3 +132,25 @@ class Sealing(models.Model):
     class Meta:
         db_table = "results_sealing"
         ordering = ("round", "pk")
+
+
+class Recheck(models.Model):
+    """Batches opened again before publication, named by dice thrown in public (RELIABILITY 2.9).
+
+    `batches`: their numbers. `agreed_at`: when all of them were found to say what their sheets say;
+    a draw goes with the result that is sent back.
+    """
+
+    result = models.OneToOneField(Result, models.CASCADE, related_name="recheck")
+    dice = models.CharField("骰子", max_length=60)
+    batches = models.JSONField(default=list)
+    drawn_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField(default=timezone.now)
+    note = models.CharField("说明", max_length=200, blank=True)
+    agreed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfResultQuerySet.as_manager()
+
+    class Meta:
+        db_table = "results_recheck"

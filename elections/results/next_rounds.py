@@ -11,10 +11,12 @@ from committees.journal.actions import record
 from committees.people.models import User
 from committees.reach.states import Role
 from elections.ballots.stations import copy_stations
-from elections.candidates.models import KinTie, OnBallot
+from elections.candidates.actions import stand_written_in
+from elections.candidates.models import Candidate, KinTie, OnBallot
+from elections.candidates.states import CandidateState
 from elections.counting.models import WrittenIn
-from elections.results.correcting import in_force
 from elections.results.finishing import locked_result
+from elections.results.holding import elected_in, in_force, published_results
 from elections.results.models import Result
 from elections.results.rules import Next, counted
 from elections.results.sheets import sheet_from
@@ -37,21 +39,6 @@ class Open:
     seats: int
     names: tuple[str, ...]
     """On the next ballot, in its order."""
-
-
-def published_results(election: Election) -> list[Result]:
-    """Of all rounds, oldest first."""
-    rows = Result.objects.filter(round__election=election, published_at__isnull=False)
-    return list(rows.select_related("round__election").order_by("round__number"))
-
-
-def elected_in(election: Election) -> dict[str, str]:
-    """label -> post of everybody elected in the rounds published so far."""
-    found: dict[str, str] = {}
-    for result in published_results(election):
-        for one in in_force(result)[1]["contests"]:
-            found |= dict.fromkeys(one["elected"], one["post"])
-    return found
 
 
 def still_open(election: Election) -> list[Open]:
@@ -98,16 +85,26 @@ def _best_unelected(
     result: Result, contest: Contest, vacant: int, seated: set[str]
 ) -> tuple[str, ...]:
     """T5: the best of those not elected, one more than there are seats, equals at the end with
-    them. Kin of somebody elected would have to give way and are left out."""
+    them. Left out: kin of somebody elected, who would have to give way, and names written in whom
+    the 资格联审 of this election has found not to fit."""
     sheet = sheet_from(in_force(result)[0])
     own = next(one for one in sheet.contests if one.post == contest.post)
-    barred = _kin_of(result.round.election, seated)
+    barred = _kin_of(result.round.election, seated) | _unfit(contest)
     ranked = sorted(counted(sheet, own), key=lambda row: -row[1])
     left = [(label, n) for label, n in ranked if label not in seated | barred and n > 0]
     if len(left) <= vacant + 1:
         return tuple(label for label, _ in left)
     last = left[vacant][1]
     return tuple(label for label, n in left if n >= last)
+
+
+def _unfit(contest: Contest) -> set[str]:
+    rows = WrittenIn.objects.filter(
+        line__contest=contest,
+        voter__candidacies__post=contest.post,
+        voter__candidacies__state=CandidateState.UNQUALIFIED,
+    )
+    return set(rows.values_list("line__label", flat=True))
 
 
 def _kin_of(election: Election, seated: set[str]) -> set[str]:
@@ -146,14 +143,14 @@ def open_next_round(result: Result, *, by: User, polling_on: date, on: date) -> 
         until = latest_day(result)
         if not on <= polling_on <= until:
             raise Refused(f"投票日要在 {until.year}年{until.month}月{until.day}日以前。")
-        round_ = _make(election, open_, polling_on)
+        round_ = _make(election, open_, polling_on, by=by, on=on)
         copy_stations(result.round, round_)
         step_to(election, Stage.CANDIDATES, by=by, on=on)
         record("results.next-round", round_, by=by, committee=election.committee)
     return round_
 
 
-def _make(election: Election, open_: list[Open], polling_on: date) -> Round:
+def _make(election: Election, open_: list[Open], polling_on: date, *, by: User, on: date) -> Round:
     first = open_[0]
     together = [one for one in open_ if one.next == first.next]
     kind = KIND_OF.get(Next(first.next)) or _kind_of_redo(first.result.round)
@@ -162,7 +159,7 @@ def _make(election: Election, open_: list[Open], polling_on: date) -> Round:
         election=election, number=number, kind=kind, polling_on=polling_on
     )
     for one in together:
-        _print(round_, one)
+        _print(round_, one, by=by, on=on)
     return round_
 
 
@@ -171,7 +168,7 @@ def _kind_of_redo(void: Round) -> str:
     return RoundKind.RERUN if void.kind in (RoundKind.FIRST, RoundKind.RERUN) else void.kind
 
 
-def _print(round_: Round, one: Open) -> None:
+def _print(round_: Round, one: Open, *, by: User, on: date) -> None:
     recall = round_.kind == RoundKind.RECALL
     if not recall and one.next != Next.RERUN and len(one.names) <= one.seats:
         word = one.contest.get_post_display()
@@ -180,11 +177,19 @@ def _print(round_: Round, one: Open) -> None:
             "请先补充提名，按补选来办。"
         )
     contest = Contest.objects.create(round=round_, post=one.contest.post, seats=one.seats)
-    old = {line.label: line for line in one.contest.lines.all()}
+    old = {line.label: line for line in one.contest.lines.select_related("candidate")}
     for order, label in enumerate(one.names, 1):
-        line = OnBallot.objects.create(
-            contest=contest, label=label, order=order, candidate_id=old[label].candidate_id
-        )
-        written = WrittenIn.objects.filter(line=old[label]).first()
-        if written is not None:
-            WrittenIn.objects.create(line=line, voter_id=written.voter_id)
+        who = old[label].candidate or _written(old[label], by=by, on=on)
+        OnBallot.objects.create(contest=contest, label=label, order=order, candidate=who)
+
+
+def _written(line: OnBallot, *, by: User, on: date) -> Candidate | None:
+    """Whoever was known from the voters' pens alone stands now as a candidate; yes and no of a
+    recall are nobody."""
+    rows = WrittenIn.objects.select_related("voter__resident", "line__contest__round__election")
+    written = rows.filter(line=line).first()
+    if written is None:
+        return None
+    contest = written.line.contest
+    election = contest.round.election
+    return stand_written_in(election, written.voter, contest.post, line.label, by=by, on=on)

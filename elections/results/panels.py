@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from elections.results.correcting import in_force
 from elections.results.forms import LABELS
-from elections.results.models import Correction, Result
+from elections.results.holding import in_force
+from elections.results.models import Correction, Recheck, Result
 from elections.results.rules import POST_WORDS, RECALL, RECALLED
 from elections.timetable.models import Election
 
@@ -97,6 +97,7 @@ class Published:
     first: Shown
     holds: Shown
     corrections: list[Correction]
+    recheck: Recheck | None
 
     @property
     def sha256(self) -> str:
@@ -110,7 +111,7 @@ class Published:
 def published_of(election: Election) -> list[Published]:
     """Published rounds, the newest first."""
     rows = Result.objects.filter(round__election=election, published_at__isnull=False)
-    rows = rows.select_related("round").prefetch_related("signings__by")
+    rows = rows.select_related("round", "recheck__agreed_by").prefetch_related("signings__by")
     return [_published(one) for one in rows.order_by("-round__number")]
 
 
@@ -121,4 +122,5 @@ def _published(result: Result) -> Published:
         first=shown(result.sheet, result.outcome),
         holds=shown(*in_force(result)),
         corrections=list(agreed.select_related("made_by", "agreed_by")),
+        recheck=getattr(result, "recheck", None),
     )

@@ -19,21 +19,34 @@ from committees.territory.models import Committee
 from elections.candidates.models import KinTie, OnBallot
 from elections.counting.models import WrittenIn
 from elections.electorate.models import Voter
-from elections.results.correcting import in_force
 from elections.results.finishing import locked_result
+from elections.results.holding import in_force, published_results, staying_in_office
 from elections.results.models import MandateOrigin, Result
-from elections.results.next_rounds import published_results, still_open
+from elections.results.next_rounds import still_open
 from elections.results.rules import RECALL
 from elections.rulesets.rules import Rules
 from elections.timetable.models import Election
 from elections.timetable.states import ElectionKind
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
 
 ROLE_OF_POST = {
     Post.CHAIR: Role.DIRECTOR,
     Post.VICE_CHAIR: Role.MEMBER,
     Post.MEMBER: Role.MEMBER,
 }
+
+
+@dataclass(frozen=True)
+class Seated:
+    """People have just come into office."""
+
+    committee: Committee
+    mandates: list[Mandate]
+
+
+SEATED: Followers[Seated] = Followers()
+"""What new people in office bring with them (their training); in the act's transaction."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +134,8 @@ def take_office(
         _hand_over(election, left, chair_on(election.committee, after), after, by)
         return []
     people = elected_of(election)
-    if still_open(election) and len(people) < election.rule_set.min_filled:
+    filled = len(people) + staying_in_office(election, [one.label for one in people])
+    if still_open(election) and filled < election.rule_set.min_filled:
         raise Refused(f"当选 {len(people)} 人，还要再次投票，暂时不能就任。")
     done = set(
         MandateOrigin.objects.filter(result__round__election=election).values_list(
@@ -136,6 +150,8 @@ def take_office(
         if (one.post, _name(one)) not in done
     ]
     _hand_over(election, left, chair_on(election.committee, day), day, by)
+    if made:
+        SEATED(Seated(election.committee, made))
     return made
 
 

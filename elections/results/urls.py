@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from elections.results import views, views_papers, views_public
+from elections.results import views, views_papers, views_public, views_recheck
 
 E = "e/<str:key>"
 
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}/result/next/", views.result_next, name="result-next"),
     path(f"{E}/correction/", views.correction, name="correction"),
     path(f"{E}/correction/<int:pk>/<str:step>/", views.correction_step, name="correction-step"),
+    path(f"{E}/recheck/", views_recheck.recheck, name="recheck"),
+    path(f"{E}/recheck/close/", views_recheck.recheck_close, name="recheck-close"),
     path(f"{E}/report/", views_papers.report, name="result-report"),
     path(f"{E}/certificates/", views_papers.certificates, name="certificates"),
     path(f"{E}/seals/", views_papers.seals, name="seals"),

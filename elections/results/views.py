@@ -21,11 +21,11 @@ from elections.results.building import obstacles
 from elections.results.correcting import (
     agree_to_correction,
     drop_correction,
-    in_force,
     propose_correction,
 )
 from elections.results.finishing import SIGNS, finish_count, publish, send_back, sign
 from elections.results.forms import CorrectionForm, NextRoundForm, WhyForm
+from elections.results.holding import in_force
 from elections.results.models import Correction, MandateOrigin, Result
 from elections.results.next_rounds import latest_day, open_next_round, still_open
 from elections.results.panels import shown

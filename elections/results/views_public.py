@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from committees.reach.querysets import reach_of
 from elections.results.archive import recount_source
-from elections.results.correcting import in_force
+from elections.results.holding import in_force
 from elections.results.models import Result
 from elections.results.panels import published_of
 from elections.timetable.models import Election

@@ -162,12 +162,20 @@ class Game:
         """Proxies are registered, wrong ones tried; then every ballot goes out, some of them
         asked for twice."""
         self._proxies()
-        Round.objects.filter(pk=self.round.pk).update(opened_at=self.at)
-        Election.objects.filter(pk=self.round.election_id).update(stage=Stage.POLLING)
+        self.open()
         for voter in self.voters[: self.day.issued]:
             self._issue(voter)
             if self.random.random() < 0.05:
                 self._tries("double issue", partial(self._issue, voter))
+        self.shut()
+
+    def open(self) -> None:
+        """The stations open, whatever preparation the round lacks."""
+        Round.objects.filter(pk=self.round.pk).update(opened_at=self.at)
+        Election.objects.filter(pk=self.round.election_id).update(stage=Stage.POLLING)
+
+    def shut(self) -> None:
+        """The papers left are counted and the poll is closed."""
         unused = self.station.papers - self.day.issued
         account_for_papers(self.station, by=self.team["issuer"], spoiled=0, unused=unused)
         close_polling(self.round, by=self.team["head"], at=timezone.now())

@@ -13,6 +13,8 @@ from elections.timetable.states import StepCode
 
 GAP = "（请填写"
 """How a text shows that something is missing."""
+RESULT_GAP = f"{GAP}投票和当选的情况）"
+"""Where the result goes in a notice that was drafted before there was one."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,13 @@ class Facts:
     officials: Sequence[tuple[str, Sequence[str]]] = ()
     mobile: Sequence[str] = ()
     proxies: Sequence[str] = ()
+    chosen: Sequence[tuple[str, Sequence[str]]] = ()
+    """By group, or by office: representatives, group heads or supervisors."""
+    chosen_before: bool = False
+    """They sat there before this election: somebody has to look."""
     results: Sequence[str] = ()
+    round: str = ""
+    result_digest: str = ""
     place: str = ""
     phone: str = ""
     recalled: str = ""
@@ -67,6 +75,12 @@ class Facts:
         """「第 8 届居民委员会换届选举」."""
         return f"第 {self.term} 届居民委员会{self.kind}"
 
+    @property
+    def outcome(self) -> list[str]:
+        """The result in words, and the digest that stands on the web, too; nothing before it."""
+        digest = [f"结果单摘要（SHA-256）：{self.result_digest}"] if self.result_digest else []
+        return [*self.results, *digest]
+
 
 Body = Callable[[Facts], Sequence[str]]
 
@@ -88,7 +102,8 @@ class Announcement:
     if_any: bool = False
 
     def title(self, facts: Facts) -> str:
-        return f"{facts.committee}{facts.kind}公告（第 {self.number} 号）：{self.label}"[:60]
+        head = f"{facts.committee}{facts.kind}公告（第 {self.number} 号）"
+        return f"{head}：{self.label}{facts.round}"[:60]
 
     def text(self, facts: Facts) -> str:
         """The whole notice: paragraphs, 特此公告, who signs, and the day it is to hang."""
@@ -177,26 +192,38 @@ def _roll(f: Facts) -> list[str]:
 
 
 def _representatives(f: Facts) -> list[str]:
+    groups = "、".join(group for group, _ in f.chosen)
     return [
         f"{f.occasion}期间，同时推选居民代表和居民小组长。",
-        f"推选以居民小组为单位进行，时间：{GAP}时间），地点：{GAP}地点）。",
-        "每个居民小组推选居民代表 2 至 3 人、居民小组长 1 人。请本组居民按时参加。",
+        f"推选从{f.day(StepCode.REGISTRATION)}到{f.day(StepCode.REGISTRATION_END)}，"
+        f"以居民小组为单位进行，地点：{f.place or GAP + '地点）'}。",
+        f"本居委会的居民小组：{groups}。" if groups else "",
+        "每个居民小组推选居民代表 2 至 3 人、居民小组长 1 人。各组开会的时间由召集人通知到户，"
+        "请本组居民按时参加。",
     ]
 
 
+def _chosen(f: Facts, gap: str) -> list[str]:
+    """「第一居民小组：张某、李某」, a line each; who sat there before has to be looked at."""
+    rows = [f"{head}：{'、'.join(names)}" if head else "、".join(names) for head, names in f.chosen]
+    look = [f"{GAP}新的名单：上面是现在名册上的人，核对、改好，再删掉这一句）"]
+    return [*(rows or [f"{GAP}{gap}）"]), *(look if f.chosen_before else [])]
+
+
 def _representative_list(f: Facts) -> list[str]:
-    return ["经各居民小组推选，产生居民代表如下：", f"{GAP}按居民小组列出代表名单）"]
+    return ["经各居民小组推选，产生居民代表如下：", *_chosen(f, "按居民小组列出代表名单")]
 
 
 def _group_heads(f: Facts) -> list[str]:
-    return ["经各居民小组推选，产生居民小组长如下：", f"{GAP}按居民小组列出组长名单）"]
+    return ["经各居民小组推选，产生居民小组长如下：", *_chosen(f, "按居民小组列出组长名单")]
 
 
 def _nomination(f: Facts) -> list[str]:
     more = "候选人的人数应当多于应选人数。" if f.rules.contested else ""
+    last = f.day(StepCode.NOMINATION_END)
+    until = f"到{f.day(StepCode.QUALIFICATION)}以前结束" if GAP in last else f"到{last}截止"
     return [
-        f"提名候选人从{f.day(StepCode.NOMINATION)}开始，"
-        f"到{f.day(StepCode.QUALIFICATION)}以前结束。",
+        f"自荐和提名候选人从{f.day(StepCode.NOMINATION)}开始，{until}。",
         f"这次选举{f.seat_words}，共 {f.total} 人。{more}",
         f"提名由选民 {f.rules.nomination_backers} 人以上联名，写明被提名人的姓名和职务，"
         "由联名的选民本人签名，并由被提名人表示同意。",
@@ -288,8 +315,8 @@ def _invalid(f: Facts) -> list[str]:
 
 def _results(f: Facts) -> list[str]:
     return [
-        f"{f.occasion}于{f.day(StepCode.POLLING)}投票，结果如下：",
-        *(f.results or [f"{GAP}投票和当选的情况）"]),
+        f"{f.occasion}{f.round}于{f.day(StepCode.POLLING)}投票，结果如下：",
+        *(f.outcome or [RESULT_GAP]),
         "对选举程序或者结果有不同意见的，可以书面向街道办事处提出，"
         f"街道办事处在 {f.rules.complaint_days} 天内书面答复。",
     ]
@@ -298,7 +325,7 @@ def _results(f: Facts) -> list[str]:
 def _supervisors(f: Facts) -> list[str]:
     return [
         "经居民会议或者居民代表会议推选，产生居务监督委员会：",
-        f"{GAP}主任和委员名单）",
+        *_chosen(f, "主任和委员名单"),
         "居务监督委员会的任期和本届居民委员会相同。",
     ]
 

@@ -1,5 +1,6 @@
 """The numbered notices of an election as ordinary notices: drafted, followed, held back."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,13 +19,24 @@ from elections.timetable.announcements import BY_NUMBER, GAP, STEP_OF_NUMBERS, F
 from elections.timetable.models import Announcement, Election, Step
 from elections.timetable.moving import finish_steps, locked
 from elections.timetable.reminding import remind_of
+from elections.timetable.states import Stage
 from jiedao.common.errors import Refused
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = time(8)
 HANGS_AFTER = timedelta(days=30)
-REPEATED = frozenset({"2-1", "16"})
-"""Numbers of which there may be several: every change of the body, every round."""
+CHANGES_OF_BODY, RESULT = "2-1", "16"
+RELEASED_BY_THE_RESULT = frozenset({Stage.PUBLISHED, Stage.HANDED_OVER})
+"""From here on the notice of the result is out; another round begins before."""
+
+
+def may_be_drafted(number: str, stage: str, states: Collection[str]) -> bool:
+    """May one more of this number be begun, beside those there are in these states? One of each;
+    several changes of the body; and for every round a result, which is released with it."""
+    if not states or number == CHANGES_OF_BODY:
+        return True
+    over = stage in RELEASED_BY_THE_RESULT
+    return number == RESULT and not over and set(states) == {NoticeState.RELEASED}
 
 
 def draft_announcement(
@@ -42,7 +54,9 @@ def draft_announcement(
         raise Refused("没有这个编号的公告。")
     with transaction.atomic():
         election = locked(election)
-        if number not in REPEATED and standing(election).filter(number=number).exists():
+        there = standing(election).filter(number=number)
+        states = list(there.values_list("notice__state", flat=True))
+        if not may_be_drafted(number, election.stage, states):
             raise Refused(f"第 {number} 号公告已经起草了。")
         title = known.title(facts)
         if election.rehearsal:
@@ -131,3 +145,11 @@ def follow_release(notice: Notice) -> str:
 def days_of(election: Election) -> dict[str, date]:
     """Code of every step -> its day as it stands now. One query."""
     return dict(Step.objects.filter(election=election).values_list("code", "due_on"))
+
+
+def across(notice: Notice) -> str:
+    """「演练」 lies across every sheet of such a notice. One query for a notice of an election."""
+    if notice.kind != NoticeKind.ELECTION:
+        return ""
+    rows = Announcement.objects.filter(notice=notice, election__rehearsal=True)
+    return "演练" if rows.exists() else ""

@@ -54,6 +54,8 @@ IN_ORDER = (
     (StepCode.ROLL, StepCode.OBJECTIONS_END),
     (StepCode.OBJECTIONS_END, StepCode.FREEZE),
     (StepCode.FREEZE, StepCode.NOMINATION),
+    (StepCode.NOMINATION, StepCode.NOMINATION_END),
+    (StepCode.NOMINATION_END, StepCode.QUALIFICATION),
     (StepCode.NOMINATION, StepCode.QUALIFICATION),
     (StepCode.QUALIFICATION, StepCode.CANDIDATES),
     (StepCode.CANDIDATES, StepCode.WITHDRAWAL),
@@ -82,7 +84,8 @@ def timetable(kind: str, rules: Rules, polling: date, calendar: WorkCalendar) ->
     """Every step of an election of that kind with its day, computed backwards from polling day.
 
     The roll is published so early that objections and their answers are over before names are
-    proposed (or, in a recall, before the vote), and never later than the law says.
+    proposed (or, in a recall, before the vote), and never later than the law says. Names are taken
+    up to the day before they are looked at.
     """
     days = {code: polling - timedelta(days=getattr(rules, name)) for code, name in LATEST.items()}
     before = polling if kind == ElectionKind.RECALL else days[StepCode.NOMINATION]
@@ -93,6 +96,8 @@ def timetable(kind: str, rules: Rules, polling: date, calendar: WorkCalendar) ->
     days[StepCode.OBJECTIONS_END] = period_end(roll, rules.objection_days, calendar)
     days[StepCode.FREEZE] = freeze_day(roll, rules, calendar)
     _begin_before(days, roll, rules)
+    last = days[StepCode.QUALIFICATION] - timedelta(days=1)
+    days[StepCode.NOMINATION_END] = max(days[StepCode.NOMINATION], last)
     days[StepCode.POLLING] = polling
     days[StepCode.SEALS] = polling + timedelta(days=rules.seals_days)
     days[StepCode.HANDOVER] = period_end(polling, rules.handover_days, calendar)

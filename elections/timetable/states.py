@@ -97,6 +97,7 @@ class StepCode(TextChoices):
     OBJECTIONS_END = "objections_end", "对名单的申诉截止"
     FREEZE = "freeze", "申诉答复完，名单确定"
     NOMINATION = "nomination", "提名候选人开始"
+    NOMINATION_END = "nomination_end", "自荐和提名截止"
     QUALIFICATION = "qualification", "资格联审"
     CANDIDATES = "candidates", "公布正式候选人"
     PROXIES = "proxies", "委托投票登记截止"
@@ -113,11 +114,23 @@ CUT_OFFS = frozenset(
     {
         StepCode.REGISTRATION_END,
         StepCode.OBJECTIONS_END,
+        StepCode.NOMINATION_END,
         StepCode.PROXIES,
         StepCode.WITHDRAWAL,
     }
 )
 """Days up to which residents may do something: they pass by themselves, nobody ticks them."""
 
-NAMELESS = frozenset({StepCode.NOMINATION, StepCode.QUALIFICATION, StepCode.CANDIDATES})
+REMINDED_CUT_OFFS = frozenset({StepCode.NOMINATION_END})
+"""Those of which whoever leads the election hears beforehand, while names can still be gathered;
+never afterwards, for nobody is late."""
+
+NAMELESS = frozenset(
+    {
+        StepCode.NOMINATION,
+        StepCode.NOMINATION_END,
+        StepCode.QUALIFICATION,
+        StepCode.CANDIDATES,
+    }
+)
 """Steps a recall does not have: its ballot says yes or no and names nobody."""

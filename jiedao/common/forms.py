@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 
 from jiedao.common.chinese import strip_invisible, tidy
@@ -22,6 +23,8 @@ PLAIN_TEXT_LENGTH = 4_000
 MAX_PHOTOS = 6
 FAR_TOO_MANY = 3
 """Times the number allowed: so many files are not even looked at."""
+DASHES = str(BLANK_CHOICE_DASH[0][1])
+"""What Django shows where nothing is chosen."""
 QUICK_DAYS = ("今天", "明天", "后天", "下周一")
 
 
@@ -48,6 +51,7 @@ class _Portal:
                 is forms.Field.default_error_messages["required"]
             ):
                 field.error_messages["required"] = required_words(field, field.label or name)
+            say_what_empty_means(field)
 
 
 class PortalForm(_Portal, forms.Form):
@@ -83,6 +87,17 @@ def required_words(field: forms.Field, label: object) -> str:
         return f"请勾选“{label}”。"
     picked = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
     return f"请{'选' if picked else '写'}“{label}”。"
+
+
+def say_what_empty_means(field: forms.Field) -> None:
+    """A list of choices opens with words, never with Django's row of dashes."""
+    words = "请选" if field.required else "不选"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.TypedChoiceField):
+        choices: Any = field.choices
+        field.choices = [(value, words if label == DASHES else label) for value, label in choices]
 
 
 # Fields

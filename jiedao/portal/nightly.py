@@ -12,6 +12,7 @@ from committees.files.staging import forget_old
 from committees.files.taking_off import empty_bin
 from committees.imports.actions import tidy as tidy_imports
 from committees.journal.actions import verify_chains
+from committees.people.models import OpenSession
 from committees.reminders.models import Call, InboxMessage, Reminder
 from committees.reminders.states import State
 from committees.submissions.models import Draft, Submission
@@ -31,6 +32,7 @@ def clear_out(at: datetime) -> dict[str, int]:
         "草稿": Draft.objects.filter(saved_at__lt=at - KEEP_DRAFTS),
         "平台消息": InboxMessage.objects.filter(at__lt=a_year_ago),
         "电话名单": Call.objects.filter(at__lt=a_year_ago),
+        "登录": OpenSession.objects.filter(expire_date__lt=at),
         "送达记录": _finished_before(at - KEEP_DELIVERIES),
     }
     counts = {name: rows.delete()[0] for name, rows in gone.items()}

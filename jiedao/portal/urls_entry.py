@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("me/password/", views_account.my_password, name="my-password"),
     path("me/pin/", views_account.my_pin, name="my-pin"),
     path("me/sign-out-everywhere/", views_account.sign_out_everywhere, name="sign-out-everywhere"),
+    path("me/sessions/end/", views_account.session_end, name="session-end"),
     path("me/desk/", views_desk.my_desks, name="my-desks"),
     path("me/desk/<int:pk>/close/", views_desk.desk_close, name="desk-close"),
 ]

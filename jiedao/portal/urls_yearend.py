@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
         views.pack_self_report_word,
         name="pack-self-word",
     ),
+    path("meetings/<int:pk>/pack/report.docx", views.pack_report_word, name="pack-report-word"),
     path("meetings/<int:pk>/pack/<slug:paper>/", views.pack_paper, name="pack-paper"),
 ]

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 from committees.people import actions, credentials, second_factor
 from committees.people.access import me, sent, signed_in
 from committees.people.forms_entry import USUAL, ChangePasswordForm, MyChoicesForm, SetPinForm
+from committees.people.open_sessions import end_one, open_sessions
 from committees.people.sessions import end_session
 from committees.reach.states import Role
 from committees.submissions.once import once
+from jiedao.common.errors import Refused
 from jiedao.common.http import see_other
 from jiedao.common.masks import mask_phone
 from jiedao.portal.context import exists
@@ -52,6 +54,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "is_director": user.reach.has(Role.DIRECTOR),
         "may_use_pin": bool(user.reach.committee_ids) and not user.reach.needs_second_factor,
         "has_second_factor": user.reach.needs_second_factor,
+        "sessions": open_sessions(user, request.session.session_key, at=timezone.now()),
         "recovery_left": second_factor.recovery_codes_left(user),
     }
     status = 422 if form.errors else 200
@@ -116,6 +119,21 @@ def _own_form(request: HttpRequest, title: str, form: Any, button: str) -> HttpR
     context = {"title": title, "form": form, "button": button, "back": reverse("me")}
     status = 422 if form.errors else 200
     return render(request, "portal/entry/own_form.html", context, status=status)
+
+
+@signed_in
+@require_POST
+@once
+def session_end(request: HttpRequest) -> HttpResponse:
+    """She sees a machine that is not hers any more, and shuts it."""
+    which, here = request.POST.get("which", ""), request.session.session_key
+    try:
+        ended = end_one(me(request), which, here=here, at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, f"{ended.machine}上退出了。不是您登录的，请顺手改一下密码。")
+    return see_other(reverse("me"))
 
 
 @signed_in

@@ -23,6 +23,7 @@ from committees.people.access import me, sent, signed_in
 from committees.people.backends import axes_username, client_address, locked_until
 from committees.people.forms_entry import AuthenticatorForm, CodeForm, SetPasswordForm, SignInForm
 from committees.people.models import User
+from committees.people.open_sessions import open_sessions
 from committees.people.pending import drop_pending_post, is_waiting, pending_post
 from committees.people.sessions import DESK, ONWARD, lacks_second_factor, let_in, way_on
 from jiedao.common.crypto import seal, unseal
@@ -76,9 +77,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     own_device = form.cleaned_data["own_device"] and desks.desk_of(request) is None
     credentials.forgive_pin(user)
     let_in(request, user, way="密码", own_device=own_device)
+    say_where_else(request, user)
     response = see_other(way_on(request, user, wanted_page(request)))
     _remember_own_device(request, response, own_device)
     return response
+
+
+def say_where_else(request: HttpRequest, user: User) -> None:
+    """Somebody who is signed in elsewhere as well is told where (RELIABILITY B9)."""
+    found = open_sessions(user, request.session.session_key, at=timezone.now())
+    elsewhere = [f"{one.machine}（{one.kept}）" for one in found if not one.here]
+    if elsewhere:
+        where = "、".join(dict.fromkeys(elsewhere))
+        messages.info(request, f"您在{where}上也登录着。不是您，请到“我的账号”里让它退出。")
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:

@@ -19,7 +19,7 @@ from committees.people.access import (
     street_staff,
 )
 from committees.regulations.adoption import adoption
-from committees.regulations.states import ConvenedKind, Measure
+from committees.regulations.states import AdoptedState, ConvenedKind, Measure
 from committees.regulations.states import Period as Every
 from committees.submissions.once import once
 from committees.territory.models import Committee
@@ -70,7 +70,12 @@ def street_adoption(request: HttpRequest) -> HttpResponse:
         (committee, [(model, adopted.cell(committee, model)) for model in adopted.models])
         for committee in committees
     ]
-    context = {"models": adopted.models, "rows": rows, "now": timezone.now()}
+    all_kept = {
+        committee.pk
+        for committee, cells in rows
+        if all(cell.state == AdoptedState.ADOPTED for _, cell in cells)
+    }
+    context = {"models": adopted.models, "rows": rows, "all_kept": all_kept, "now": timezone.now()}
     return render(request, "portal/measures/adoption.html", context)
 
 

@@ -387,7 +387,7 @@ def _meeting_lines(request: HttpRequest) -> tuple[int, int, list[dict[str, Any]]
     held: dict[int, list[Meeting]] = defaultdict(list)
     planned: dict[int, list[Meeting]] = defaultdict(list)
     for meeting in meetings.exclude(state=MeetingState.CANCELLED).order_by("starts_at", "pk"):
-        (planned if meeting.is_planned else held)[meeting.committee_id].append(meeting)
+        (planned if meeting.is_ahead else held)[meeting.committee_id].append(meeting)
     a_year = times_a_year(KindKey.REPRESENTATIVES, min(date(year, 12, 31), timezone.localdate()))
     lines = [
         {

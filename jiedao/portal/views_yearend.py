@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -13,6 +14,8 @@ from committees.people.access import at_work, me
 from committees.terms.models import Mandate
 from jiedao.common.http import word_attachment
 from jiedao.common.official import Paper, lines_of
+from jiedao.portal.measures.report_text import year_text
+from jiedao.portal.periods import Period
 from jiedao.portal.yearend import Year, host_words, self_report
 from meetings.convening.models import Meeting
 from meetings.kinds.states import KindKey
@@ -68,6 +71,7 @@ def pack_self_report(request: HttpRequest, pk: int, mandate: int) -> HttpRespons
         "title": f"述职报告（{officer.person}）",
         "body": "portal/yearend/_self.html",
         "officer": officer,
+        "word": reverse("pack-self-word", args=[meeting.pk, officer.pk]),
         "lines": lines_of(self_report(officer, Year.of(meeting))),
     }
     return render(request, "portal/yearend/paper.html", context)
@@ -79,15 +83,34 @@ def pack_self_report_word(request: HttpRequest, pk: int, mandate: int) -> HttpRe
     """The same as a Word file, to be finished by the person."""
     meeting = _meeting(request, pk)
     officer = _officer(meeting, mandate)
-    day = timezone.localtime(meeting.starts_at)
     paper = Paper(
         title="述职报告",
         lines=lines_of(self_report(officer, Year.of(meeting))),
         issuer=str(officer.person),
-        day=f"{day.year}年{day.month}月{day.day}日",
+        day=_day_words(meeting),
     )
-    name = f"述职报告{officer.person}{day:%Y}.docx"
+    name = f"述职报告{officer.person}{timezone.localdate(meeting.starts_at).year}.docx"
     return word_attachment(paper, name)
+
+
+@require_GET
+@at_work
+def pack_report_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The work report as a Word file, to be finished by the director."""
+    meeting = _meeting(request, pk)
+    paper = Paper(
+        title=f"{meeting.committee}工作报告",
+        lines=lines_of(_year_text(meeting)),
+        issuer=str(meeting.committee),
+        day=_day_words(meeting),
+    )
+    year = timezone.localdate(meeting.starts_at).year
+    return word_attachment(paper, f"{meeting.committee}{year}年工作报告.docx")
+
+
+def _day_words(meeting: Meeting) -> str:
+    day = timezone.localdate(meeting.starts_at)
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _agenda(meeting: Meeting) -> dict[str, Any]:
@@ -100,11 +123,22 @@ def _host(meeting: Meeting) -> dict[str, Any]:
 
 
 def _report(meeting: Meeting) -> dict[str, Any]:
-    """The latest work report of the year that was sent."""
+    """Drafted from the records of the year; beside it the reports that were sent in its course."""
     year = Year.of(meeting)
-    sent = WorkReport.objects.sent().filter(committee=meeting.committee, last__gte=year.first)
-    report = sent.order_by("-last", "-pk").first()
-    return {"report": report, "lines": lines_of(report.text) if report else []}
+    sent = WorkReport.objects.sent().filter(
+        committee=meeting.committee, last__gte=year.first, last__lte=year.last
+    )
+    return {
+        "lines": lines_of(_year_text(meeting)),
+        "sent": sent.order_by("last", "pk"),
+        "word": reverse("pack-report-word", args=[meeting.pk]),
+    }
+
+
+def _year_text(meeting: Meeting) -> str:
+    year, now = Year.of(meeting), timezone.now()
+    span = Period(year.first, year.last, timezone.localdate(now))
+    return year_text(meeting.committee, span, now)
 
 
 def _ballot(meeting: Meeting) -> dict[str, Any]:
@@ -113,6 +147,10 @@ def _ballot(meeting: Meeting) -> dict[str, Any]:
 
 def _appraisal(meeting: Meeting) -> dict[str, Any]:
     return {"officers": officers_of(meeting), "grades": Grade.labels}
+
+
+def _tally(meeting: Meeting) -> dict[str, Any]:
+    return {**_ballot(meeting), **_appraisal(meeting)}
 
 
 def _announcement(meeting: Meeting) -> dict[str, Any]:
@@ -128,7 +166,7 @@ CONTEXTS: dict[str, Callable[[Meeting], dict[str, Any]]] = {
     "report": _report,
     "ballot": _ballot,
     "appraisal": _appraisal,
-    "tally": _appraisal,
+    "tally": _tally,
     "announcement": _announcement,
 }
 

@@ -19,6 +19,7 @@ from meetings.convening.models import InvitedBody, Meeting
 from meetings.convening.states import Answer
 from meetings.kinds.states import Roster
 from meetings.representatives.models import Seat
+from meetings.representatives.rules import group_rank
 
 FOLLOWS = ("user_id", "seat_id", "body_id", "name", "office", "capacity")
 Key = tuple[str, int]
@@ -92,7 +93,8 @@ def _with_seats(places: list[Place], meeting: Meeting, on: datetime) -> list[Pla
     seats = Seat.objects.representatives().on(timezone.localdate(on))
     office_of = {place.user_id: place.office for place in places if place.user_id}
     found = []
-    for seat in seats.filter(committee=meeting.committee_id).order_by("group", "pk"):
+    of_committee = seats.filter(committee=meeting.committee_id)
+    for seat in sorted(of_committee, key=lambda seat: (*group_rank(seat.group), seat.pk)):
         chosen_by = f"{seat.group}居民代表" if seat.group else "居民代表"
         office = office_of.get(seat.user_id or 0, chosen_by)
         found.append(Place(seat.name, office, Capacity.ATTENDS, seat.user_id, seat.pk))

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     *(path(f"{M}/{word}/", view, name=name) for word, (view, name) in PAGES.items()),
     *(path(f"{M}/{word}", view) for word, (view, _) in PAGES.items()),
     path(f"{M}/unopen/", views.reopening, name="meeting-unopen"),
+    path("actions/meetings/<int:pk>/answer/", views.body_answer, name="body-answer"),
     path("attend/", views.attend, name="attend"),
     path("attend", views.attend),
     path("i/<str:token>/answer/", views.partner_answer, name="partner-answer"),

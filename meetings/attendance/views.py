@@ -13,7 +13,8 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from committees.feedback.limits import is_used_up, within_limit
-from committees.people.access import at_work_or_street, me
+from committees.people.access import at_work_or_street, me, posted_as
+from committees.reach.states import PARTNER_ROLES
 from committees.submissions.once import once
 from jiedao.common.documents import qr_svg
 from jiedao.common.errors import Refused
@@ -86,6 +87,27 @@ def partner_answer(request: HttpRequest, invited: InvitedBody, /) -> HttpRespons
             return see_other("../")  # what is kept of a sent form knows no link
     more = {"body": invited.body, "home": home}
     return _form(request, "meetings/attendance/partner_answer.html", invited.meeting, form, more)
+
+
+@post_or_get
+@posted_as(*PARTNER_ROLES)
+@once
+def body_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody of a body who came in with a code answers without looking for the link."""
+    mine = Attendee.objects.select_related("meeting__committee", "body").filter(
+        meeting__in=Meeting.objects.expected_of(me(request).reach), user=me(request)
+    )
+    row = get_object_or_404(mine, meeting=pk)
+    form = ReplyForm(request.POST or None, initial=first_reply(row))
+    if form.is_valid():
+        try:
+            answer(row, by=me(request), reply=form.reply, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, "记好了，居委会能看到。谢谢您。")
+            return see_other("/actions/")
+    return _form(request, "meetings/attendance/body_answer.html", row.meeting, form)
 
 
 @post_or_get
@@ -205,7 +227,9 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
 def attend(request: HttpRequest) -> HttpResponse:
     """Anybody in the room: the code and a name. Only mistakes are counted, five a quarter-hour:
     forty people behind one router sign in, and nobody tries names."""
-    form = AttendForm(request.POST or None, initial={"code": request.GET.get("code", "")[:12]})
+    known = getattr(request.user, "name", "")
+    first = {"code": request.GET.get("code", "")[:12], "name": known}
+    form = AttendForm(request.POST or None, initial=first)
     if form.is_valid():
         if is_used_up("attend", request, most=TRIES):
             form.add_error(None, TOO_OFTEN)

@@ -247,11 +247,13 @@ def _change(
     people_before = expected_at(meeting, at)
     meeting.rules = rules
     _fill(meeting, plan)
+    moved = old.starts_at != meeting.starts_at > at
+    if moved:
+        meeting.moved_from = old.starts_at
     meeting.save()
     _attach(meeting, plan, by=by, at=at)
     record("meeting.change", meeting, by=by, committee=meeting.committee, before=before)
     told = differences(old, meeting.facts(), timezone.localdate(at))
-    moved = old.starts_at != meeting.starts_at > at
     words = f"{meeting.title}有变动：{'；'.join(told)}。{asks if moved else ''}" if told else ""
     _tell_changes(meeting, people_before, words, by=by, at=at)
     remind_of(meeting, at)

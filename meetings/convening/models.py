@@ -21,7 +21,8 @@ class Meeting(Versioned):
     `short_notice_why` is the recorded reason for a notice shorter than the rule.
     `code` opens the sign-in sheet on a phone while the meeting runs. `entitled` is the number of
     those entitled to come where no roster names them (residents' meeting). `sealed_at`: its minutes
-    are locked, and with them what they were written from.
+    are locked, and with them what they were written from. `moved_from` is the time the invited had
+    been told before it was put to another.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
@@ -41,6 +42,7 @@ class Meeting(Versioned):
     title = models.CharField("会议名称", max_length=60)
     starts_at = models.DateTimeField("开始")
     ends_at = models.DateTimeField("结束", null=True, blank=True)
+    moved_from = models.DateTimeField(null=True, blank=True, editable=False)
     place = models.CharField("地点", max_length=80)
     chair = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主持"
@@ -94,6 +96,11 @@ class Meeting(Versioned):
     def is_ahead(self) -> bool:
         """To come, or running now."""
         return self.state in (MeetingState.PLANNED, MeetingState.OPEN)
+
+    @property
+    def has_moved(self) -> bool:
+        """Still to come, at another time than the invited were first told."""
+        return self.is_ahead and self.moved_from not in (None, self.starts_at)
 
     def facts(self) -> Facts:
         """What the invited have to know. Two queries."""

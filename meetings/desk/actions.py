@@ -25,6 +25,7 @@ from meetings.convening.actions import (
 )
 from meetings.convening.models import Meeting
 from meetings.votes.models import Vote
+from meetings.votes.settling import settle_voted
 
 
 def call_meeting(committee: Committee, *, by: User, plan: MeetingPlan, at: datetime) -> Meeting:
@@ -62,7 +63,8 @@ def call_off(meeting: Meeting, *, by: User, why: str, at: datetime) -> Meeting:
 def close_meeting(
     meeting: Meeting, *, by: User, started_at: datetime, ended_at: datetime | None, at: datetime
 ) -> Meeting:
-    """It is over, and ran from then to then. What was not settled rolls to the next of its kind.
+    """It is over, and ran from then to then. What was voted through is settled; what was not
+    settled rolls to the next of its kind.
 
     Of a meeting that nobody opened here the list is written as it should have been. Refused while a
     vote is open, and as `mark_held`.
@@ -71,6 +73,7 @@ def close_meeting(
         open_vote = Vote.objects.open().filter(meeting=meeting).first()
         if open_vote is not None:
             raise Refused(f"“{open_vote.question}”还在表决，请先结束表决。")
+        settle_voted(meeting, by=by, at=at)
         was_open = meeting.is_open
         meeting = mark_held(meeting, by=by, started_at=started_at, ended_at=ended_at, at=at)
         if not was_open:

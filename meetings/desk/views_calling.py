@@ -191,14 +191,28 @@ def _need(host: Committee | None) -> Committee:
     return host
 
 
+PRESIDING = {Presides.DIRECTOR: Role.DIRECTOR, Presides.BRANCH: Role.BRANCH}
+
+
 def _first(chosen: Choice, host: Committee | None) -> dict[str, Any]:
-    """The kind, and the bodies that its rules ask for."""
+    """The kind, and the bodies and the chair that its rules ask for."""
     asked = set(chosen.rules.bodies)
     bodies = bodies_of(host) if host and asked else []
     return {
         "kind": chosen.kind.key,
         "bodies": [body.pk for body in bodies if body.kind in asked],
+        "chair": _presides(chosen, host),
     }
+
+
+def _presides(chosen: Choice, host: Committee | None) -> int | None:
+    """Whoever holds the post the rules name, where one person does."""
+    role = PRESIDING.get(Presides(chosen.rules.presides))
+    if host is None or role is None:
+        return None
+    holding = User.objects.posted_in(host, [role], timezone.localdate()).order_by("pk")
+    found = list(holding.values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _as_it_ran(meeting: Meeting) -> dict[str, Any]:

@@ -125,7 +125,8 @@ def _table(found: Account) -> dict[str, Any]:
 def account_new(request: HttpRequest) -> HttpResponse:
     committee = home_committee(request)
     data = request.POST if request.method == "POST" else None
-    form = NewAccountForm(data, quarters=_free_quarters(committee), initial=_first(committee))
+    free = _free_quarters(committee)
+    form = NewAccountForm(data, quarters=free, initial=_first(committee, free[:1]))
     if not form.wants_more and form.is_valid():
         with refusal_in(form):
             made = actions.write_account(
@@ -147,10 +148,14 @@ def _free_quarters(committee: Committee) -> list[Quarter]:
     return free
 
 
-def _first(committee: Committee) -> dict[str, Any]:
-    """What the newest accounts left over."""
-    newest = Account.objects.filter(committee=committee).prefetch_related("lines").first()
-    return {"opening": yuan_words(newest.sums().closing) if newest else ""}
+def _first(committee: Committee, offered: list[Quarter]) -> dict[str, Any]:
+    """What was left over in the quarter before the one offered, where its accounts are written."""
+    for quarter in offered:
+        past = quarter.before
+        kept = Account.objects.filter(committee=committee, year=past.year, quarter=past.number)
+        if written := kept.prefetch_related("lines").first():
+            return {"opening": yuan_words(written.sums().closing)}
+    return {"opening": ""}
 
 
 @get_or_post

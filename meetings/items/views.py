@@ -1,5 +1,7 @@
 """/actions/: what was agreed, for whoever leads it and for the committee that follows it up."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from committees.files.actions import serve_file
 from committees.people.access import home_committee, me, posted_as
+from committees.people.models import User
 from committees.reach.states import PARTNER_ROLES, WORKING_ROLES, Role
 from jiedao.common.masks import hide_known
 from jiedao.common.pages import keyset_page
+from meetings.attendance.models import Attendee
 from meetings.convening.models import Meeting
 from meetings.items.shown import names_for, offers, slips_of, story
 from meetings.resolutions.hiding import residents_named
@@ -74,6 +78,15 @@ def _of_tab(request: HttpRequest, tab: str) -> ActionItemQuerySet:
     return here.over() if tab == OVER else here.open()
 
 
+def _invitations(user: User, now: datetime) -> list[tuple[Meeting, Attendee | None]]:
+    """The meetings to come, and what she answered. Two queries."""
+    ahead = Meeting.objects.expected_of(user.reach).planned().since(now)
+    meetings = list(ahead.select_related("committee").order_by("starts_at", "pk"))
+    mine = Attendee.objects.filter(user=user, meeting__in=meetings)
+    row_of = {row.meeting_id: row for row in mine}
+    return [(meeting, row_of.get(meeting.pk)) for meeting in meetings]
+
+
 def _of_partner(request: HttpRequest) -> HttpResponse:
     user, now = me(request), timezone.now()
     mine = ActionItem.objects.visible_to(user).for_lists()
@@ -89,11 +102,7 @@ def _of_partner(request: HttpRequest) -> HttpResponse:
     context = {
         "to_do": [ItemRow(item, hide_known(item.what, names=names)) for item in to_do],
         "done": [ItemRow(item, hide_known(item.what, names=names)) for item in done],
-        "meetings": Meeting.objects.expected_of(user.reach)
-        .planned()
-        .since(now)
-        .select_related("committee")
-        .order_by("starts_at", "pk"),
+        "meetings": _invitations(user, now),
     }
     return render(request, "meetings/items/partner.html", context)
 

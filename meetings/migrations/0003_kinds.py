@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-from meetings.first_rows import seed
+from meetings.first_rows import kinds as seed
 
 
 def fill(apps: Any, schema_editor: Any) -> None:

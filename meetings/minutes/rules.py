@@ -70,9 +70,9 @@ def draft_text(record: Record) -> str:
 
 def _paragraphs(matter: Matter) -> list[str]:
     said = [matter.discussion] if matter.discussion else []
+    said += [f"表决：{vote}" for vote in matter.votes]
     if matter.carried:
         return [*said, "这个议题没有议完，转到下次会议。"]
-    said += [f"表决：{vote}" for vote in matter.votes]
     same = [number for number, text in matter.outcomes if text == matter.conclusion]
     if matter.conclusion:
         how = "经协商一致，" if matter.agreed else ""

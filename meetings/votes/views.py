@@ -69,7 +69,8 @@ def vote_page(request: HttpRequest, pk: int, vote: int) -> HttpResponse:
 @at_work_or_street
 @once
 def vote_cast(request: HttpRequest, pk: int, vote: int) -> HttpResponse:
-    """Save the ticks of a named vote; with `close` also count it."""
+    """Save the ticks of a named vote; with `close` also count it, with `rest` whoever is not
+    ticked is in favour, as a show of hands is taken: who is against, who abstains."""
     meeting = visible_meeting(request, pk)
     if not may_write(me(request), meeting):
         raise Http404
@@ -127,7 +128,8 @@ def vote_annul(request: HttpRequest, pk: int, vote: int) -> HttpResponse:
 def _choices(request: HttpRequest) -> dict[int, str]:
     named = ((_SAID.fullmatch(key), str(value)) for key, value in request.POST.items())
     known = {*Choice.values, ""}
-    return {int(key[1]): value for key, value in named if key and value in known}
+    rest = Choice.YES if "rest" in request.POST else ""
+    return {int(key[1]): value or rest for key, value in named if key and value in known}
 
 
 def _vote_page(

@@ -1,15 +1,18 @@
-"""The stage, set up once for each file of tests that uses it."""
+"""The stage, set up once for each file of tests that uses it; and coming in with a password."""
 
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
+from committees.people.models import User
 from tests.access.stage import Stage
-from tests.cast import gather_cast
+from tests.cast import Cast, gather_cast
 from tests.conftest import UNHURRIED, browser_of
+
+PASSWORD = "三楼的桂花又开了"
 
 
 @pytest.fixture(scope="module")
@@ -22,3 +25,20 @@ def stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
     with override_settings(STORAGES=plain, **UNHURRIED), unblocked, transaction.atomic():
         yield Stage(gather_cast(), browser_of)
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def known(cast: Cast) -> Cast:
+    """The cast with passwords."""
+    encoded = User(name="任何人")
+    encoded.set_password(PASSWORD)
+    User.objects.update(password=encoded.password)
+    for person in vars(cast).values():
+        if isinstance(person, User):
+            person.refresh_from_db()
+    return cast
+
+
+def knock(client: Client, user: User | str, password: str = PASSWORD, **more: str):
+    phone = user if isinstance(user, str) else user.phone
+    return client.post("/sign-in/", {"phone": phone, "password": password, **more})

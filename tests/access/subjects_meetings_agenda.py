@@ -57,6 +57,16 @@ def meeting_roster(cast: Cast, committee: Committee, canary: str) -> dict[str, A
     return {"pk": meeting.pk}
 
 
+def meeting_of_body(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    """The property company is invited, and its person stands on the list."""
+    meeting = _meeting(cast, committee, canary)
+    body = PartnerBody.objects.filter(committee=committee, kind="property").earliest("pk")
+    person = cast.east_property if committee == cast.east else director_of(cast, committee)
+    InvitedBody.objects.create(meeting=meeting, body=body)
+    Attendee.objects.create(meeting=meeting, user=person, body=body, name=canary)
+    return {"pk": meeting.pk}
+
+
 def _proposed(cast: Cast, committee: Committee, canary: str) -> ProposedDate:
     """The director and the property company stand on the list and are asked."""
     director, now = director_of(cast, committee), timezone.now()
@@ -140,6 +150,7 @@ AGENDA = {
     "waiting_topic": waiting_topic,
     "declined_topic": declined_topic,
     "meeting_roster": meeting_roster,
+    "meeting_of_body": meeting_of_body,
     "meeting_asked": meeting_asked,
     "proposed_date": proposed_date,
     "partner_date": partner_date,

@@ -55,8 +55,8 @@ OPEN: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "roll-build roll-new roll-import roll-template roll-batch roll-batch-confirm "
-            "roll-batch-drop roll-batch-undo roll-decide roll-edit objection-new freeze-confirm "
-            "freeze-withdraw freeze-reopen"
+            "roll-batch-drop roll-batch-undo roll-decide roll-edit roll-rule objection-new "
+            "freeze-confirm freeze-withdraw freeze-reopen"
         ).split(),
         HEAD,
     ),
@@ -87,6 +87,8 @@ OPEN: dict[str, frozenset[str]] = {
     "result-publish": SUPERVISING,
     "result-office": SUPERVISING,
     "result-next": SUPERVISING,
+    "recheck": SUPERVISING,
+    "recheck-close": SUPERVISING,
     "correction": SUPERVISING,
     "correction-step": SUPERVISING,
     "result-report": ALL,

@@ -29,7 +29,7 @@ MAY_WRITE = {
     "street-export": {"journal_entry", "journal_chain_head"},
     "street-meetings-export": {"journal_entry", "journal_chain_head"},
 }
-OF_THE_SESSION = {"django_session"}
+OF_THE_SESSION = {"people_session"}
 """When somebody was last here is written once a minute."""
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 

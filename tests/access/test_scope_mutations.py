@@ -65,6 +65,7 @@ SECOND_LINE: dict[str, str] = {
     "OfPollQuerySet": "dates are read below a meeting that was found through its own scope",
     "OfResolutionQuerySet": "the adoption is read below an outcome found through its own scope",
     "OfVersionQuerySet": "read below a version that was found, or is checked again before writing",
+    "OpenSessionQuerySet": "its page is about oneself: no address names a session of another",
     "RegulationQuerySet": "asked on the street's pages alone, whose readers see every committee",
     "ReminderQuerySet": "asked on the operations page alone, which opens for the street",
     "ReportAnswerQuerySet": "read below a report that was found through its own scope",
@@ -103,6 +104,11 @@ def _found_scopes() -> list[type]:
 
 
 SCOPES = _found_scopes()
+TRIED = [
+    pytest.param(scope, marks=[pytest.mark.audit] if scope.__name__ in SECOND_LINE else [])
+    for scope in SCOPES
+]
+"""Whether a reason of SECOND_LINE still holds takes every row of its addresses: `make audit`."""
 
 
 @contextmanager
@@ -171,7 +177,7 @@ def test_enough_scopes_are_asked_for_this_to_mean_something(askers: dict[type, l
     assert len(askers) >= FEWEST
 
 
-@pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.__qualname__)
+@pytest.mark.parametrize("scope", TRIED, ids=lambda scope: scope.__qualname__)
 def test_without_this_scope_the_matrix_goes_red(
     stage: Stage, askers: dict[type, list[Row]], scope: Any
 ):

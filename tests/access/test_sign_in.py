@@ -11,28 +11,10 @@ from django.utils import timezone
 from committees.journal.models import AuditEntry
 from committees.people.models import Posting, User
 from committees.reach.states import Role
-from tests.cast import Cast
+from tests.access.conftest import PASSWORD, knock
 
-PASSWORD = "三楼的桂花又开了"
 WRONG = "手机号或密码不对"
 LOCKED = "试错太多次了"
-
-
-@pytest.fixture
-def known(cast: Cast) -> Cast:
-    """The cast with passwords."""
-    encoded = User(name="任何人")
-    encoded.set_password(PASSWORD)
-    User.objects.update(password=encoded.password)
-    for person in vars(cast).values():
-        if isinstance(person, User):
-            person.refresh_from_db()
-    return cast
-
-
-def knock(client: Client, user: User | str, password: str = PASSWORD, **more: str):
-    phone = user if isinstance(user, str) else user.phone
-    return client.post("/sign-in/", {"phone": phone, "password": password, **more})
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import time_machine
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +59,19 @@ def test_a_single_radio_button_is_ticked_and_two_wait_to_be_chosen(choices, tick
         which = forms.ChoiceField(widget=portal.OneOf, choices=[(one, one) for one in choices])
 
     assert str(Choosing()["which"]).count("checked") == ticked
+
+
+def test_an_open_choice_says_what_to_do_and_shows_no_dashes(db):
+    class Choosing(portal.PortalForm):
+        group = forms.ModelChoiceField(Group.objects.all())
+        other = forms.ModelChoiceField(Group.objects.all(), required=False)
+        named = forms.ModelChoiceField(Group.objects.all(), empty_label="全部")
+        kind = forms.TypedChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "甲")])
+
+    form = Choosing()
+    first = {name: next(iter(field.choices))[1] for name, field in form.fields.items()}
+    assert first == {"group": "请选", "other": "不选", "named": "全部", "kind": "请选"}
+    assert "----" not in form.as_p()
 
 
 def test_the_page_writes_the_form_tag_and_the_browser_checks_nothing():

@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.db.models.functions import TruncDate
 
+from committees.people.models import OpenSession
 from jiedao.common.pages import keyset_page
 
 START = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
@@ -13,14 +13,14 @@ START = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
 
 @pytest.fixture
 def sessions(db):
-    Session.objects.all().delete()
+    OpenSession.objects.all().delete()
     for n in range(11):
-        Session.objects.create(
+        OpenSession.objects.create(
             session_key=f"s_{n:02}",
             session_data="",
             expire_date=START + timedelta(hours=n // 4 * 20),
         )
-    return Session.objects.all()
+    return OpenSession.objects.all()
 
 
 def walk(queryset, order, size):

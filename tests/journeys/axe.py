@@ -19,7 +19,8 @@ TAGS = (
     "best-practice",
 )
 RUN = """async tags => {
-    const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}});
+    const found = await axe.run(
+        document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
     return found.violations.flatMap(rule => rule.nodes.map(node =>
         `${rule.id} (${rule.impact}) ${node.target.join(' ')}: ${node.failureSummary}`));
 }"""

@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from casework.log.models import LogEntry, LogPhoto
-from committees.people.models import User
+from committees.people.models import OpenSession, User
 from committees.people.sessions import OWN_DEVICE
 from committees.submissions import once
 from tests.cast import Cast, gather_cast
@@ -275,7 +274,7 @@ def test_a_session_that_ended_meanwhile_sends_nothing_in_a_colleague_s_name(cast
     office.line.cut()
     write_down(page, "北门", "主任写的")
     expect(page.get_by_role("heading", level=1)).to_have_text("已经记下了")
-    Session.objects.all().delete()
+    OpenSession.objects.all().delete()
     office.line.mend(office.server.thread.port)
 
     page.evaluate("() => desk.hello()")
@@ -301,7 +300,7 @@ def test_a_form_saved_after_the_session_ended_keeps_even_its_photo(cast, office,
     page.get_by_label("什么事？").fill("堆物")
     page.locator("summary", has_text="加照片").click()
     page.locator("input[type=file]").set_input_files([jpeg()])
-    Session.objects.all().delete()
+    OpenSession.objects.all().delete()
     page.get_by_role("button", name="保存").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("登录")
@@ -366,10 +365,12 @@ def test_a_shared_device_keeps_nothing_and_loses_what_an_earlier_choice_left(cas
     assert shared.evaluate(LEFT_BEHIND) == NOTHING
 
     was_own = tab(device(cast.east_director))
-    for session in Session.objects.all():
+    for session in OpenSession.objects.all():
         values = session.get_decoded()
         values[OWN_DEVICE] = False
-        Session.objects.filter(pk=session.pk).update(session_data=Session.objects.encode(values))
+        OpenSession.objects.filter(pk=session.pk).update(
+            session_data=OpenSession.objects.encode(values)
+        )
     was_own.goto("/today/")
     until(lambda: was_own.evaluate(LEFT_BEHIND)["caches"] == [])
     was_own.goto("/today/")

@@ -1,16 +1,23 @@
 """`manage.py bench`: what it counts, what it flags, and that every main page can be measured."""
 
+from collections.abc import Iterator
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from committees.calendar.querysets import work_calendar
+from committees.people.models import Posting
+from committees.reach.states import Role
 from committees.reminders.models import InboxMessage, Reminder
+from committees.territory.models import Committee
+from elections.results.models import Result
 from jiedao.portal.bench.due_reminders import Comparison, compare
+from jiedao.portal.bench.elections import PollingDay, open_rounds, polling_day
 from jiedao.portal.bench.imports import Import, bring_in
 from jiedao.portal.bench.measuring import Figures, Samples, percentile, visitor
 from jiedao.portal.bench.pages import Page, main_pages
@@ -18,15 +25,28 @@ from jiedao.portal.bench.report import Line, Report
 from jiedao.portal.demo import territory
 from jiedao.portal.demo.loader import load
 from jiedao.portal.demo.setting import Setting, moment
+from tests.casework.homes import move_in
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def street(db: None) -> None:
-    """Two committees with a fortnight behind them."""
+@pytest.fixture(scope="module")
+def two_committees(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Two committees with a fortnight behind them, made once: each test takes its own rows back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _load()
+        yield
+        transaction.set_rollback(True)
+
+
+def _load() -> None:
     setting = Setting(now=moment(TODAY, 9), days=14, calendar=work_calendar())
     load(setting, territory.directory()[:2])
+
+
+@pytest.fixture
+def street(two_committees: None, db: None) -> None:
+    """The two committees, for one test."""
 
 
 def page(label: str = "/", goal: int = 80) -> Page:
@@ -113,7 +133,7 @@ def test_a_slow_sender_is_flagged() -> None:
 @pytest.mark.usefixtures("street")
 def test_each_of_the_main_pages_is_opened_by_somebody_who_may() -> None:
     pages = list(main_pages())
-    assert len(pages) == 34
+    assert len(pages) == 36
     assert {one.who for one in pages} == {"居民", "周桂英", "李敏"}
     for one in pages:
         assert one.exists, one.label
@@ -170,3 +190,34 @@ def test_every_line_of_the_measured_sheet_is_written() -> None:
 def test_an_import_that_is_too_slow_or_too_large_is_flagged() -> None:
     assert Import(1, 1.0, 1.0, 1.0, 1.0, 1).flags == []
     assert len(Import(1, 21.0, 11.0, 1.0, 1.0, 999).flags) == 3
+
+
+@pytest.mark.usefixtures("street")
+def test_a_polling_day_is_handed_out_counted_and_published() -> None:
+    _a_third_committee()
+    open_rounds()
+
+    found = polling_day(ballots=60, issues=5)
+
+    assert (found.ballots, found.issues, found.roll_rows) == (60, 5, 2)
+    assert min(found.issuing, found.tally, found.finish, found.roll) > 0
+    assert Result.objects.get(round__election__rehearsal=True).published_at is not None
+
+
+def test_a_desk_that_hands_out_too_slowly_is_flagged() -> None:
+    quick = PollingDay(300, 1.0, 0.2, 3_000, 9.0, 1.0, 5_000, 1.0)
+    assert (quick.ratio, quick.flags) == (0.2, [])
+    assert PollingDay(300, 1.0, 0.19, 3_000, 9.0, 1.0, 5_000, 1.0).flags == ["发票低于目标 0.2"]
+    assert PollingDay(300, 1.0, None, 3_000, 9.0, 1.0, 5_000, 1.0).flags == [
+        "没有 pgbench，发票没有比较"
+    ]
+
+
+def _a_third_committee() -> None:
+    """With two residents and no election yet."""
+    first = Committee.objects.in_street_order()[0]
+    named = {"code": "990101001999", "name": "第三居委会", "short_name": "第三", "slug": "third"}
+    third = Committee.objects.create(street=first.street, order=99, **named)
+    move_in(third, "1-101", "陆文娟", "陆建国")
+    leader = Posting.objects.filter(role=Role.DIRECTOR, committee=first)[0].user
+    Posting.objects.create(user=leader, role=Role.DIRECTOR, committee=third, since=TODAY)

@@ -261,6 +261,7 @@ def test_the_night_takes_away_what_is_past_its_time_and_nothing_else(cast):
         "草稿": 1,
         "平台消息": 1,
         "电话名单": 1,
+        "登录": 0,
         "送达记录": 2,
         "没用上的文件": 0,
         "去掉的照片": 0,

@@ -18,6 +18,7 @@ from committees.people.models import Posting
 from committees.reminders.models import InboxMessage
 from committees.territory.models import Committee
 from jiedao.common.errors import Conflict, Refused
+from meetings.convening.models import Meeting
 from tests.portal.street_scene import Scene
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -407,6 +408,18 @@ def test_the_table_for_excel_holds_text_as_text_and_is_written_down(scene, cast,
     assert east["情况"].value == "需要联系帮助"
     assert [row[0].value for row in rows[1:]] == ["=SUM(A1)居委会", "西苑居委会"]
     assert AuditEntry.objects.get(act="street.export").by == cast.clerk
+
+
+def test_a_meeting_that_is_running_does_not_count_as_held_yet(scene, cast, enter):
+    meeting = scene.representatives(cast.east, date(2026, 4, 10), state="open")
+    clerk = enter(cast.clerk)
+
+    running = clerk.get("/street/meetings/").content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(state="held")
+    over = clerk.get("/street/meetings/").content.decode()
+
+    assert "●○" not in running
+    assert "●○" in over
 
 
 def test_the_years_meetings_go_to_excel_as_days(scene, cast, enter):

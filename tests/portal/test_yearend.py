@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from docx import Document
 
+from casework.reports.models import WorkReport
 from committees.terms.models import Mandate
 from jiedao.portal.yearend import Work, Year, self_report, work_of
 from tests.gatherings import a_meeting, a_topic
@@ -80,7 +81,7 @@ def test_the_report_of_an_officer_says_what_was_done_and_leaves_room(
     [
         ("agenda", "明年实事项目"),
         ("host", "下面进行第 2 项：明年实事项目。"),
-        ("report", "今年还没有送出的工作汇报"),
+        ("report", "现将2026年的工作报告如下，请审议。"),
         ("ballot", "不同意的在“反对”下打“○”"),
         ("appraisal", "基本称职"),
         ("tally", "计票人（居务监督委员会）"),
@@ -91,6 +92,41 @@ def test_every_paper_of_the_pack_prints(cast, enter, meeting, officer, paper, wo
     page = enter(cast.east_member).get(f"/meetings/{meeting.pk}/pack/{paper}/")
     assert page.status_code == 200
     assert words in page.content.decode()
+
+
+def test_the_work_report_tells_the_year_up_to_the_day_of_the_meeting(
+    cast, enter, meeting, year_of_work
+):
+    Scene(cast.east_director, NOW).visits(cast.east, date(2026, 11, 21), 2)
+    member = enter(cast.east_member)
+
+    page = member.get(f"/meetings/{meeting.pk}/pack/report/").content.decode()
+    word = member.get(f"/meetings/{meeting.pk}/pack/report.docx")
+
+    assert "上门走访 3 户。" in page
+    assert "（请写两三句。）" in page
+    text = "\n".join(one.text for one in Document(io.BytesIO(word.content)).paragraphs)
+    assert "上门走访 3 户。" in text
+    assert "新接居民事项 2 件，办结 1 件" in text
+
+
+def test_the_work_report_names_the_reports_sent_in_the_year(cast, enter, meeting):
+    for last, title in ((date(2026, 9, 30), "第 3 季度汇报"), (date(2025, 12, 31), "去年的汇报")):
+        WorkReport.objects.create(
+            committee=cast.east,
+            author=cast.east_director,
+            title=title,
+            text="一、值班",
+            first=date(last.year, last.month - 2, 1),
+            last=last,
+            state="sent",
+            sent_at=NOW,
+        )
+
+    page = enter(cast.east_member).get(f"/meetings/{meeting.pk}/pack/report/").content.decode()
+
+    assert "第 3 季度汇报" in page
+    assert "去年的汇报" not in page
 
 
 def test_the_pack_lists_every_officer(cast, enter, meeting, officer):

@@ -82,6 +82,8 @@ def main_pages() -> Iterator[Page]:
     yield Page("/actions/", "/actions/", director, WORK_MS)
     yield Page("/rules/", "/rules/", None, PUBLIC_MS)
     yield Page("/street/regulations/", "/street/regulations/", clerk, OVERVIEW_MS)
+    yield Page("/elections/", "/elections/", None, PUBLIC_MS)
+    yield Page("/street/elections/", "/street/elections/", clerk, OVERVIEW_MS)
 
 
 def _queries(home: Household, head: Resident) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any
 
 from jiedao.portal.bench.due_reminders import GOAL, Comparison
+from jiedao.portal.bench.elections import PollingDay
 from jiedao.portal.bench.imports import Import
 from jiedao.portal.bench.measuring import Figures, Samples
 from jiedao.portal.bench.pages import GROWTH
@@ -54,6 +55,7 @@ class Report:
         self.rows: dict[int, int] = {}
         self.reminders: Comparison | None = None
         self.imports: Import | None = None
+        self.polling: PollingDay | None = None
         self.load = 0.0
 
     def add(self, found: Samples, years: int) -> None:
@@ -75,6 +77,8 @@ class Report:
             yield _reminders(self.reminders)
         if self.imports is not None:
             yield _imports(self.imports)
+        if self.polling is not None:
+            yield from _polling(self.polling)
 
     def as_json(self) -> Mapping[str, Any]:
         return {
@@ -96,6 +100,10 @@ class Report:
             else None,
             "import": asdict(self.imports) | {"flags": self.imports.flags}
             if self.imports
+            else None,
+            "polling": asdict(self.polling)
+            | {"ratio": self.polling.ratio, "flags": self.polling.flags}
+            if self.polling
             else None,
         }
 
@@ -130,3 +138,18 @@ def _imports(found: Import) -> str:
         f"（处理器 {found.check_cpu:.1f} 和 {found.write_cpu:.1f} 秒），"
         f"多占内存 {found.memory} MB，{f'▲ {words}' if words else '达到目标'}"
     )
+
+
+def _polling(found: PollingDay) -> Iterator[str]:
+    words = "；".join(found.flags)
+    same = "" if found.replayed is None else f"，pgbench 同样的语句 {found.replayed:.2f} 秒"
+    ratio = "" if found.ratio is None else f"，速度比 {found.ratio:.2f}"
+    yield (
+        f"发 {found.issues:,} 张选票：{found.issuing:.2f} 秒{same}{ratio}，"
+        f"{f'▲ {words}' if words else '达到目标'}"
+    )
+    yield (
+        f"计 {found.ballots:,} 张选票、9 个名字：两人各录、核对、公布墙 {found.tally:.1f} 秒，"
+        f"得出结果并签字公布 {found.finish:.2f} 秒"
+    )
+    yield f"生成 {found.roll_rows:,} 人的选民名单：{found.roll:.1f} 秒"

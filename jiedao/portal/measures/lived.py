@@ -70,6 +70,11 @@ class Cell:
     basis: str = ""
     span: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Not there yet and not late either: a bare 「0 / 2」 would read as missed."""
+        return self.state is State.RUNNING
+
 
 @dataclass(frozen=True)
 class Line:
@@ -130,6 +135,11 @@ class Lived:
             (one.version.regulation.committee_id, (one.measure, one.meeting_kind)): one
             for one in rows.select_related("version__regulation")
         }
+
+    @property
+    def quiet(self) -> int:
+        """How many committees have nothing missed and nothing at risk."""
+        return sum(not line.missed and not line.at_risk for line in self.lines)
 
     @cached_property
     def lines(self) -> list[Line]:

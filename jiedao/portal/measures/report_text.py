@@ -27,25 +27,46 @@ from meetings.resolutions.models import ActionItem, Resolution
 Figures = list[dict[str, str]]
 
 
+Said = list[tuple[str, list[str]]]
+"""Headings, and what is said under each."""
+
+
 def first_text(committee: Committee, span: Period, now: datetime) -> FirstText:
     """Title, text in the levels of an official paper, and the figures with their lists."""
     figures: Figures = []
+    told = _told(committee, span, now, figures)
+    next_steps = "（请写两三句：下个季度要办的事、需要党组织和街道帮助的事。）"
+    when = span_words(Every.QUARTER, span)
+    text = _numbered(f"现将{when}的工作汇报如下：", [*told, ("下一步打算", [next_steps])])
+    return FirstText(f"{committee.short_name}{when}工作汇报", text, figures)
+
+
+def year_text(committee: Committee, span: Period, now: datetime) -> str:
+    """The work report to the representatives' meeting, from 1 January to its day (R14)."""
+    told = _told(committee, span, now, None)
+    left = [("还有哪些不足", ["（请写两三句。）"]), ("下一步打算", ["（请写两三句。）"])]
+    opening = f"各位代表：\n现将{span.first.year}年的工作报告如下，请审议。"
+    return _numbered(opening, [*told, *left])
+
+
+def _told(committee: Committee, span: Period, now: datetime, figures: Figures | None) -> Said:
     sections = [
         ("值班接待", [_duty(committee, span, now, figures), _entries(committee, span)]),
         ("走访和居民事项", [_visits(committee, span, now, figures), _cases(committee, span)]),
         ("会议和议定事项", [*_meetings(committee, span), _items(committee, span)]),
         ("居务公开", [_notices(committee, span)]),
-        ("下一步打算", ["（请写两三句：下个季度要办的事、需要党组织和街道帮助的事。）"]),
     ]
-    when = span_words(Every.QUARTER, span)
-    lines = [f"现将{when}的工作汇报如下："]
-    told = [(heading, said) for heading, texts in sections if (said := list(filter(None, texts)))]
+    return [(heading, said) for heading, texts in sections if (said := list(filter(None, texts)))]
+
+
+def _numbered(opening: str, told: Said) -> str:
+    lines = [opening]
     for number, (heading, said) in enumerate(told, 1):
         lines += [f"{numeral(number)}、{heading}", *said]
-    return FirstText(f"{committee.short_name}{when}工作汇报", "\n".join(lines), figures)
+    return "\n".join(lines)
 
 
-def _duty(committee: Committee, span: Period, now: datetime, figures: Figures) -> str:
+def _duty(committee: Committee, span: Period, now: datetime, figures: Figures | None) -> str:
     ended: Any = ended_shifts(span.first, span.last, now).filter(committee=committee)
     whole, manned = ended.count(), ended.manned().count()
     if not whole:
@@ -64,7 +85,7 @@ def _entries(committee: Committee, span: Period) -> str:
     return f"共记录 {sum(counted.values())} 件：{'、'.join(kinds)}。" if kinds else ""
 
 
-def _visits(committee: Committee, span: Period, now: datetime, figures: Figures) -> str:
+def _visits(committee: Committee, span: Period, now: datetime, figures: Figures | None) -> str:
     households = last_visits(span).filter(committee=committee).count()
     if not households:
         return ""
@@ -131,5 +152,7 @@ def _notices(committee: Committee, span: Period) -> str:
     return f"发布通知公示 {n} 份。" if n else ""
 
 
-def _add(figures: Figures, words: str, question: Question, committee: Committee) -> None:
-    figures.append({"words": words, "href": address_of(question, committee)})
+def _add(figures: Figures | None, words: str, question: Question, committee: Committee) -> None:
+    """Keep the figure with its list, where the text has lists behind it."""
+    if figures is not None:
+        figures.append({"words": words, "href": address_of(question, committee)})

@@ -19,7 +19,9 @@ from elections.candidates.actions import (
 )
 from elections.candidates.listing import settle_list, settle_order
 from elections.candidates.models import Candidate, KinTie, OnBallot
-from elections.timetable.models import Contest, Election
+from elections.electorate.models import Voter
+from elections.timetable.models import Contest, Election, Step
+from elections.timetable.moving import retime
 from jiedao.common.errors import Conflict, Refused
 from tests.elections.makers import a_body, a_candidate, a_voter, an_election, voters
 
@@ -53,6 +55,17 @@ def test_names_are_proposed_at_their_stage_alone(cast, election, stage):
 
     with pytest.raises(Refused, match="不能登记提名"):
         propose(cast, election)
+
+
+def test_a_paper_of_after_the_last_day_is_not_taken_until_the_street_moves_it(cast, election):
+    step = election.steps.get(code="nomination_end")
+    Step.objects.filter(pk=step.pk).update(due_on=TODAY - timedelta(days=1))
+    with pytest.raises(Refused, match="自荐和提名到"):
+        propose(cast, election)
+
+    retime(step, to=TODAY, why="人数不够", by=cast.clerk, on=TODAY)
+
+    assert propose(cast, election, name="钱又进", backers=list(Voter.objects.all()[:10]))
 
 
 def test_nine_signatures_are_too_few_and_her_own_does_not_count(cast, election):

@@ -13,6 +13,7 @@ from elections.candidates.rules import (
     labels,
     order_fits,
     ordered,
+    still_taken,
     strokes_of,
 )
 from elections.rulesets.rules import LAW_2018, LAW_2025
@@ -52,6 +53,22 @@ def test_a_nomination_has_its_backers(signed, reason):
 )
 def test_the_last_day_of_a_withdrawal_counts(last, reason):
     assert in_time(date(2026, 11, 19), last).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("last", "reason"),
+    [
+        (None, ""),
+        (date(2026, 11, 19), ""),
+        (date(2026, 11, 20), ""),
+        (
+            date(2026, 11, 18),
+            "自荐和提名到 11月18日截止，已经过了。人数不够、要继续提名的，请街道改期。",
+        ),
+    ],
+)
+def test_the_last_day_of_nominations_counts(last, reason):
+    assert still_taken(date(2026, 11, 19), last).reason == reason
 
 
 A = Standing(1, "丁一", "chair", votes=30, strokes=2, lot=3)

@@ -1,5 +1,6 @@
 """Pages that see everything of an election, over HTTP."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from elections.candidates.models import BallotOrder, Candidate, OnBallot
 from elections.desk.facts import facts_of
 from elections.timetable.announcing import draft_announcement
 from elections.timetable.models import Contest, Election, Step
+from jiedao.common.documents import pdf_available
 from tests.elections.makers import (
     SEATS,
     a_body,
@@ -198,6 +200,62 @@ def test_every_page_of_a_rehearsal_says_so(cast, enter):
         assert "演练，不是真的选举" in text_of(director.get(f"/e/{election.key}/{page}/")), page
 
 
+SHEETS = (
+    "roll/paper",
+    "ballot/sample",
+    "roll",
+    "objections/changes",
+    "stations",
+    "proxies",
+    "freeze",
+)
+
+
+def test_the_mark_lies_across_everything_of_it_that_is_printed(cast, enter):
+    election = an_election(cast.east, rehearsal=True, stage="candidates")
+    real = an_election(cast.east, stage="candidates")
+    director, mark = enter(cast.east_director), '<div class="rehearsal-mark"'
+
+    for page in SHEETS:
+        assert mark in text_of(director.get(f"/e/{election.key}/{page}/")), page
+        assert mark not in text_of(director.get(f"/e/{real.key}/{page}/")), page
+
+
+def drafted_in(cast, **more) -> Notice:
+    election = an_election(cast.east, **more)
+    facts = facts_of(election, "1")
+    return draft_announcement(election, "1", facts, by=cast.east_director, at=NOW).notice
+
+
+def test_the_mark_lies_across_the_poster_of_its_notices(cast, enter):
+    rehearsed, real = drafted_in(cast, rehearsal=True), drafted_in(cast)
+    director = enter(cast.east_director)
+
+    for page, mark in (("poster", "sheet-across"), ("", "page-across")):
+        whole = f'<p class="{mark}" aria-hidden="true">演练</p>'
+        assert whole in text_of(director.get(f"/publish/{rehearsed.pk}/{page}"))
+        assert mark not in text_of(director.get(f"/publish/{real.pk}/{page}"))
+
+
+@pytest.mark.skipif(not pdf_available().ok, reason="no Pango or no Chinese font here")
+def test_the_mark_lies_across_the_pdf(cast, enter):
+    """Its letters are wider than a title's: more than a quarter of the sheet together."""
+    import pypdfium2
+
+    rehearsed = drafted_in(cast, rehearsal=True)
+    answer = enter(cast.east_director).get(f"/publish/{rehearsed.pk}/poster.pdf")
+
+    (page,) = pypdfium2.PdfDocument(io.BytesIO(answer.content))
+    text = page.get_textpage()
+    marks = text.search("演练", match_case=True)
+    widths = []
+    while (found := marks.get_next()) is not None:
+        left, _, right, _ = text.get_charbox(found[0])
+        widths.append(right - left)
+    assert max(widths) > page.get_width() / 8
+    assert len(widths) == 2
+
+
 @pytest.mark.parametrize("page", ["", "candidates"])
 def test_a_rehearsal_is_never_public(cast, page):
     election = an_election(cast.east, rehearsal=True, stage="candidates")
@@ -266,10 +324,28 @@ def test_one_that_was_stopped_before_its_first_notice_was_never_announced(cast, 
     assert "原因：换时间" in text_of(Client().get(f"/e/{election.key}/"))
 
 
+@pytest.mark.parametrize(
+    ("stage", "led_to"),
+    [
+        ("registration", set()),
+        ("roll", {"voters"}),
+        ("candidates", {"voters", "candidates"}),
+        ("counting", {"candidates"}),
+    ],
+)
+def test_residents_are_led_only_to_what_is_there_to_read(cast, election, stage, led_to):
+    Election.objects.update(stage=stage)
+
+    page = Client().get(f"/e/{election.key}/").content.decode()
+
+    links = {"voters", "candidates", "results"}
+    assert {name for name in links if f'href="/e/{election.key}/{name}"' in page} == led_to
+
+
 def test_the_deadline_for_objections_stands_there_while_the_roll_hangs(cast, election):
     Election.objects.update(stage="roll")
 
-    assert "对名单的申诉，最晚" in text_of(Client().get(f"/e/{election.key}/"))
+    assert "有不同意见，请在" in text_of(Client().get(f"/e/{election.key}/"))
 
 
 def test_candidates_are_public_with_the_formal_list_and_the_rule_of_their_order(cast, election):
@@ -384,7 +460,7 @@ def test_the_street_sees_all_of_them_with_the_same_queries(
     clerk = enter(cast.clerk)
     clerk.get("/street/elections/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = text_of(clerk.get("/street/elections/"))
 
     assert f"{number} 个居委会有选举" in page

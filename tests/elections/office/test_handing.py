@@ -10,6 +10,7 @@ from casework.cases.actions import CaseWords, open_case
 from casework.cases.planning import Plan
 from committees.people.models import Posting
 from committees.people.sessions import landing
+from committees.reminders.models import Reminder
 from committees.terms.actions import begin_mandate, end_mandate
 from committees.terms.models import Mandate
 from elections.office.handing import tick
@@ -230,3 +231,54 @@ def test_an_election_that_seats_another_chair_opens_the_list(cast):
     handover = Handover.objects.get(committee=cast.east)
     chair = Mandate.objects.get(committee=cast.east, post="chair", until=None)
     assert (handover.leaver, handover.taker) == (cast.east_director, chair.person)
+
+
+# A week later
+
+
+def told(handover):
+    rows = Reminder.objects.filter(object_type="elections.handover", object_id=handover.pk)
+    return set(rows.exclude(state="moved").values_list("rule", "recipient", "words"))
+
+
+def test_an_open_list_is_told_of_a_week_after_the_change(cast):
+    handover = gone(cast)
+
+    assert told(handover) == {
+        ("election", cast.east_member.pk, "一周了，还没交接完"),
+        ("election_street", cast.clerk.pk, "一周了，还没交接完"),
+    }
+    row = Reminder.objects.filter(object_type="elections.handover").first()
+    assert timezone.localdate(row.due_at) == handover.opened_on + timedelta(days=7)
+    assert row.url == page(handover)
+
+
+def test_a_list_that_is_done_is_told_of_no_more(cast):
+    handover, now = gone(cast), timezone.now()
+    tick(handover, ALL, by=cast.east_second_member, at=now)
+    assert told(handover)
+
+    tick(handover, ALL, by=cast.east_member, at=now)
+
+    assert told(handover) == set()
+
+
+def test_the_street_sees_beside_the_34_which_lists_are_slow(cast, enter):
+    handover, clerk = gone(cast), enter(cast.clerk)
+    words = "接手清单一周还没交接完"
+    for days, shown in ((6, False), (7, True)):
+        day = timezone.localdate() - timedelta(days=days)
+        Handover.objects.filter(pk=handover.pk).update(opened_on=day)
+        found = clerk.get("/street/elections/").content.decode()
+        assert (words in found, page(handover) in found) == (shown, shown)
+
+    Handover.objects.filter(pk=handover.pk).update(done_on=timezone.localdate())
+    assert words not in clerk.get("/street/elections/").content.decode()
+
+
+def test_the_new_director_finds_the_list_on_today(cast, enter):
+    handover = gone(cast)
+
+    found = enter(cast.east_member).get("/today/").content.decode()
+
+    assert page(handover) in found

@@ -6,10 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from committees.journal.models import AuditEntry
+from committees.reminders.models import Reminder
 from committees.terms.models import Mandate
 from elections.office.models import Attendance, Course
-from elections.office.training import keep_course, newly_elected, note_attendance
+from elections.office.newcomers import newly_elected
+from elections.office.training import change_course, keep_course, note_attendance
+from elections.results.taking_office import take_office
 from jiedao.common.errors import Refused
+from tests.elections.polling import published
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +127,93 @@ def test_the_pages_cost_the_same_however_many_came(cast, enter, django_assert_nu
         clerk.get(reverse("street-training"))
     with django_assert_num_queries(9):
         director.get(reverse("training"))
+
+
+# A course is put right
+
+
+def test_the_clerk_puts_a_course_right_and_nobody_else(cast, enter):
+    course = a_course(cast, days_ago=-5)
+    clerk, there = enter(cast.clerk), reverse("course-edit", args=[course.pk])
+    assert 'value="上岗培训"' in clerk.get(there).content.decode()
+    typed = {"title": "财务", "level": "district", "held_on": "明天", "place": "三楼会议室"}
+
+    assert clerk.post(there, {**typed, "title": ""}).status_code == 422
+    assert clerk.post(there, typed).status_code == 303
+
+    course.refresh_from_db()
+    assert (course.title, course.level, course.required) == ("财务", "district", False)
+    assert course.held_on == today() + timedelta(days=1)
+    assert AuditEntry.objects.filter(act="office.course-edit").count() == 1
+    with pytest.raises(Refused, match="培训由街道来写"):
+        change_course(course, by=cast.leader, on=today())
+
+
+def test_a_course_with_ticks_stays_in_the_past(cast, enter):
+    elected(cast)
+    course = a_course(cast)
+    note_attendance(course, [cast.east_member.pk], people(cast), by=cast.clerk, on=today())
+    typed = {"title": "财务", "level": "street", "held_on": "明天"}
+
+    answer = enter(cast.clerk).post(reverse("course-edit", args=[course.pk]), typed)
+
+    assert (answer.status_code, "日期不能改到今天以后" in answer.content.decode()) == (422, True)
+    course.refresh_from_db()
+    assert course.title == "上岗培训"
+
+
+# Reminders of it
+
+
+def told(course):
+    rows = Reminder.objects.filter(object_type="elections.course", object_id=course.pk)
+    return set(rows.exclude(state="moved").values_list("rule", "recipient", "words"))
+
+
+def to_come(cast, **more):
+    values = {"title": "财务", "level": "street", "held_on": today() + timedelta(days=9), **more}
+    return keep_course(Course(**values), by=cast.clerk)
+
+
+def test_the_newly_elected_hear_the_day_before_of_what_they_have_to_go_to(cast):
+    elected(cast)
+    elected(cast, "west_member")
+    elected(cast, "east_second_member", days_ago=400)
+
+    course = to_come(cast, place="三楼会议室")
+
+    both = (cast.east_member, cast.west_member)
+    assert told(course) == {("election", one.pk, "明天培训") for one in both}
+    row = Reminder.objects.first()
+    assert timezone.localdate(row.due_at) == course.held_on - timedelta(days=1)
+    assert "新任培训：财务（" in row.text
+    assert row.text.endswith("，三楼会议室）")
+    assert row.url == "/training/"
+
+
+def test_nobody_has_to_hear_of_what_is_voluntary_or_over(cast):
+    elected(cast)
+
+    assert told(to_come(cast, required=False)) == set()
+    assert told(to_come(cast, held_on=today())) == set()
+
+
+def test_a_moved_course_moves_its_reminder(cast):
+    elected(cast)
+    course = to_come(cast)
+    course.held_on += timedelta(days=2)
+
+    change_course(course, by=cast.clerk, on=today())
+
+    rows = Reminder.objects.filter(object_type="elections.course")
+    assert [timezone.localdate(row.event_at) for row in rows] == [course.held_on]
+
+
+def test_who_comes_into_office_later_hears_of_it_too(cast):
+    course = to_come(cast)
+    assert told(course) == set()
+
+    poll, result = published(cast.east, polling_on=today())
+    made = take_office(result, by=poll.head)
+
+    assert {person for _, person, _ in told(course)} == {one.person_id for one in made}

@@ -21,10 +21,10 @@ from elections.counting.rules import Entry
 from elections.results.correcting import (
     Right,
     agree_to_correction,
-    in_force,
     propose_correction,
 )
 from elections.results.finishing import finish_count, publish, sign
+from elections.results.holding import in_force
 from elections.results.models import Correction, MandateOrigin, Result, Sealing
 from elections.results.next_rounds import open_next_round, still_open
 from elections.results.recount import recount

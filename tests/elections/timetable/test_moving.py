@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from committees.journal.models import AuditEntry
+from committees.reminders.actions import replan
 from committees.reminders.models import Reminder
+from committees.reminders.states import Rule
 from elections.timetable.models import Election
 from elections.timetable.moving import MOVED, advance, call_off, retime, tick
 from elections.timetable.preflight import lines
@@ -173,3 +175,16 @@ def test_a_moved_date_moves_its_reminders_and_a_done_step_has_none(cast, electio
     seals = election.steps.get(code="seals")
     tick(seals, by=cast.east_director, on=TODAY)
     assert not Reminder.objects.filter(rule="election", object_id=seals.pk).exists()
+
+
+def test_before_the_last_day_of_nominations_those_who_lead_hear_of_it_and_never_after(
+    cast, election
+):
+    step = election.steps.get(code="nomination_end")
+
+    told = Reminder.objects.filter(object_id=step.pk, object_type="elections.step")
+
+    assert set(told.values_list("rule", "words")) == {("election", "明天到期")}
+    assert "自荐和提名截止" in told.first().text
+    replan(Rule.ELECTION, now=timezone.now())
+    assert set(told.values_list("rule", "words")) == {("election", "明天到期")}

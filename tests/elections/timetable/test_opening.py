@@ -34,7 +34,7 @@ def test_an_election_comes_with_a_round_its_contests_and_all_its_steps(cast):
     first = election.rounds.get()
     contests = [(contest.post, contest.seats) for contest in first.contests.all()]
     assert contests == [("chair", 1), ("vice_chair", 1), ("member", 3)]
-    assert election.steps.count() == 18
+    assert election.steps.count() == 19
     assert election.steps.get(code="polling").due_on == election.polling_on
     assert str(election) == "东苑居委会 第 8 届换届选举"
 

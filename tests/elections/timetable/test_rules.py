@@ -44,6 +44,36 @@ def test_the_roll_hangs_so_early_that_it_is_settled_before_names_are_proposed(da
     assert days["registration_end"] < days["roll"]
 
 
+def test_names_are_taken_up_to_the_day_before_they_are_looked_at(days):
+    assert days["nomination_end"] == days["qualification"] - timedelta(days=1)
+    assert StepCode.NOMINATION_END not in timetable(ElectionKind.RECALL, LAW_2025, POLLING, PLAIN)
+
+
+def test_they_are_taken_for_a_day_even_where_the_two_fall_on_one():
+    rules = replace(LAW_2025, qualification_days_before=LAW_2025.nomination_days_before)
+    found = timetable(ElectionKind.TERM, rules, POLLING, PLAIN)
+
+    assert found["nomination_end"] == found["nomination"] == found["qualification"]
+    assert gaps(found, rules, PLAIN) == []
+
+
+@pytest.mark.parametrize(
+    ("moved", "first", "later"),
+    [
+        ({"nomination_end": -1}, "提名候选人开始", "自荐和提名截止"),
+        ({"nomination_end": 9}, "自荐和提名截止", "资格联审"),
+    ],
+)
+def test_the_last_day_of_nominations_lies_between_the_first_and_the_review(
+    days, moved, first, later
+):
+    moved = {code: days["nomination"] + timedelta(days=n) for code, n in moved.items()}
+
+    said = [gap.words for gap in gaps(days | moved, LAW_2025, PLAIN)]
+
+    assert said == [f"“{later}”不能早于“{first}”。"]
+
+
 def test_a_timetable_computed_by_the_rules_has_no_gap(days):
     assert gaps(days, LAW_2025, PLAIN) == []
 

@@ -303,6 +303,30 @@ def test_a_wrong_code_and_a_wrong_name_get_the_same_answer(cast, opened):
     assert wrong_name.value.reason == wrong_code.value.reason
 
 
+def test_representatives_stand_by_group_and_groups_by_their_number(cast, called):
+    for group in ("第十居民小组", "第二居民小组", "第一居民小组", "第七居民小组"):
+        Seat.objects.create(
+            committee=cast.east,
+            board="representative",
+            group=group,
+            name=f"{group[1]}组的人",
+            since=timezone.localdate(NOW) - timedelta(days=30),
+        )
+
+    seated = [name for name in names(called("representatives")) if name.endswith("组的人")]
+
+    assert seated == ["一组的人", "二组的人", "七组的人", "十组的人"]
+
+
+def test_who_is_signed_in_needs_not_type_her_own_name(cast, enter, opened):
+    opened()
+
+    page = enter(cast.east_member).get("/attend/").content.decode()
+
+    assert f'value="{cast.east_member.name}"' in page
+    assert cast.east_member.name not in Client().get("/attend/").content.decode()
+
+
 def test_after_five_mistakes_the_page_waits_and_success_is_not_counted(cast, opened):
     meeting = opened()
     browser = Client()

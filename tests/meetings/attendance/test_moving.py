@@ -12,6 +12,7 @@ from committees.delivery.sending import send_due
 from committees.reminders.actions import replan
 from committees.reminders.models import Call, InboxMessage, Reminder
 from committees.reminders.states import CallOutcome, Rule
+from jiedao.common.dates import cn_day
 from meetings.attendance.actions import Reply, answer, answer_for_body, open_meeting
 from meetings.attendance.actions import sign_in_by_code as sign_in
 from meetings.attendance.models import Attendee
@@ -120,6 +121,55 @@ def test_the_page_shows_the_earlier_answer_and_one_tap_says_it_again(cast, enter
     assert (row.answer, row.earlier_answer) == (COMING, "")
     after = member.get(f"/meetings/{meeting.pk}/").content.decode()
     assert "时间改了" not in after
+
+
+def test_link_and_page_show_the_old_time_beside_the_new(cast, enter, meeting):
+    company = meeting.invited_bodies.get(body__kind="property")
+    link = f"/i/{make_link(company, by=cast.east_director)}/"
+    before = Client().get(link).content.decode()
+
+    put_to(cast, meeting, starts_at=at_two(12))
+
+    old = cn_day(at_two(10).date(), at_two(0).date())
+    assert old in before
+    assert "原来是" not in before
+    for page in (Client().get(link), enter(cast.east_member).get(f"/meetings/{meeting.pk}/")):
+        text = page.content.decode()
+        assert f"原来是 <s>{old} 下午 2:00</s>，改期了。" in text
+        assert cn_day(at_two(12).date(), at_two(0).date()) in text
+
+
+def test_a_body_that_came_in_with_a_code_answers_on_its_own_page(cast, enter, meeting):
+    put_to(cast, meeting, starts_at=at_two(12))
+    company = enter(cast.east_property)
+
+    before = company.get("/actions/").content.decode()
+    form = company.get(f"/actions/meetings/{meeting.pk}/answer/").content.decode()
+    said = {"answer": "excused", "note": "年底盘点"}
+    answered = company.post(f"/actions/meetings/{meeting.pk}/answer/", said)
+
+    assert f"原来是 <s>{cn_day(at_two(10).date(), at_two(0).date())} 下午 2:00</s>" in before
+    assert "回答来不来" in before
+    assert "刘经理" in form  # what was said for the earlier time
+    assert answered.status_code == 303
+    row = row_of(meeting, cast.east_property)
+    assert (row.answer, row.answer_note) == (EXCUSED, "年底盘点")
+    assert "您已回答：<b>请假</b>，年底盘点" in company.get("/actions/").content.decode()
+
+
+def test_without_a_reason_a_body_is_not_excused_and_nothing_typed_is_lost(cast, enter, meeting):
+    company = enter(cast.east_property)
+
+    answered = company.post(f"/actions/meetings/{meeting.pk}/answer/", {"answer": "excused"})
+
+    assert answered.status_code == 422
+    assert row_of(meeting, cast.east_property).answer == SENDS
+
+
+def test_a_meeting_in_another_room_shows_no_old_time(cast, enter, meeting):
+    put_to(cast, meeting, place="三楼")
+
+    assert "改期" not in enter(cast.east_member).get(f"/meetings/{meeting.pk}/").content.decode()
 
 
 def test_the_list_says_who_has_to_be_asked_again(cast, enter, meeting):

@@ -74,6 +74,14 @@ def test_a_body_of_another_committee_cannot_be_smuggled_in(cast, enter, typed):
     assert not Meeting.objects.exists()
 
 
+def test_who_presides_by_the_rules_is_chosen_from_the_start(cast, enter):
+    page = enter(cast.east_director).get("/meetings/new?kind=representatives").content.decode()
+
+    chosen = re.search(r'<option value="(\d+)" selected>', page)
+    assert chosen
+    assert int(chosen[1]) == cast.east_director.pk
+
+
 def test_a_stranger_cannot_be_smuggled_in_as_chair(cast, enter, typed):
     answer = enter(cast.east_director).post(
         "/meetings/new/", {**typed, "chair": cast.west_director.pk}

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -274,6 +275,22 @@ def test_what_does_not_fit_is_said_in_words_and_nothing_is_lost(
     assert words in text_of(answer)
     assert "街道拨款" in text_of(answer)
     assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize(("written", "offered"), [("before", "1,004.50"), ("newest", "")])
+def test_the_opening_is_what_the_quarter_before_the_offered_one_left_over(
+    cast, enter, quarter, money, now, written, offered
+):
+    """Filling in an older quarter afterwards must not begin with what the newest one left."""
+    past = {"before": quarter.before, "newest": quarter}[written]
+    write_account(cast.east, past, money, by=cast.east_member, at=now)
+
+    page = text_of(enter(cast.east_member).get("/disclosure/accounts/new/"))
+
+    opening = re.search(r'<input[^>]*name="opening"[^>]*>', page)
+    assert opening
+    assert (f'value="{offered}"' in opening[0]) == bool(offered)
+    assert ("value=" in opening[0]) == bool(offered)
 
 
 def test_more_rows_keep_what_was_typed(cast, enter, quarter):

@@ -51,6 +51,16 @@ def test_a_draft_says_what_is_on_record_and_what_stayed_open():
     )
 
 
+def test_a_topic_voted_down_and_carried_over_keeps_its_vote():
+    shed = Matter("车棚", votes=("同意建车棚。赞成 10，没有通过。",), carried=True)
+
+    text = draft_text(Record("开会。", "", (shed,)))
+
+    assert text == (
+        "开会。\n一、车棚\n表决：同意建车棚。赞成 10，没有通过。\n这个议题没有议完，转到下次会议。"
+    )
+
+
 def test_an_outcome_in_the_words_of_the_conclusion_is_written_once():
     lamp = Matter("楼道灯", conclusion="换灯。", agreed=True, outcomes=(("〔2026〕3号", "换灯。"),))
 

@@ -11,6 +11,7 @@ from meetings.desk.actions import close_meeting
 from meetings.kinds.models import KindRules
 from meetings.votes.actions import Totals, annul_vote, cast, close_vote, open_vote
 from meetings.votes.models import Cast, Vote
+from meetings.votes.rules import decided
 from tests.meetings.conftest import NOW
 
 
@@ -88,6 +89,19 @@ def test_the_page_of_ticks_counts_and_closes_without_script(cast, enter, voting)
     assert vote.outcome.passed
 
 
+def test_a_show_of_hands_ticks_who_is_against_and_the_rest_are_in_favour(cast, enter, voting):
+    vote, rows = voting
+    against = rows[cast.east_member.pk]
+    sent = {f"choice-{pk}": "no" if pk == against else "" for pk in rows.values()}
+
+    enter(cast.east_director).post(
+        f"/meetings/{vote.meeting_id}/votes/{vote.pk}/cast/", {**sent, "rest": "1"}
+    )
+
+    said = dict(Cast.objects.filter(vote=vote).values_list("attendee_id", "choice"))
+    assert said == {rows[cast.east_director.pk]: "yes", against: "no"}
+
+
 def test_a_closed_vote_never_changes_and_a_wrong_one_stays_annulled(cast, voting):
     vote, rows = voting
     vote = close_vote(vote, by=cast.east_director, at=NOW)
@@ -153,6 +167,44 @@ def test_a_meeting_is_not_closed_over_an_open_vote(cast, voting):
 
     with pytest.raises(Refused, match="还在表决"):
         close_meeting(vote.meeting, by=cast.east_director, started_at=NOW, ended_at=None, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "conclusion"),
+    [("yes", "settled", "同意换灯。"), ("no", "carried", "")],
+)
+def test_what_was_voted_through_does_not_roll_to_the_next_meeting(
+    cast, voting, said, state, conclusion
+):
+    vote, rows = voting
+    cast_vote(cast, vote, dict.fromkeys(rows.values(), said))
+    close_vote(vote, by=cast.east_director, at=NOW)
+
+    close_meeting(vote.meeting, by=cast.east_director, started_at=NOW, ended_at=None, at=NOW)
+
+    topic = vote.topic
+    topic.refresh_from_db()
+    assert (topic.state, topic.conclusion) == (state, conclusion)
+
+
+def test_an_annulled_vote_settles_nothing(cast, voting):
+    vote, rows = voting
+    cast_vote(cast, vote, dict.fromkeys(rows.values(), "yes"))
+    close_vote(vote, by=cast.east_director, at=NOW)
+    annul_vote(vote, by=cast.east_director, why="数错了", at=NOW)
+
+    close_meeting(vote.meeting, by=cast.east_director, started_at=NOW, ended_at=None, at=NOW)
+
+    vote.topic.refresh_from_db()
+    assert vote.topic.state == "carried"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("同意：居民公约修改", "同意居民公约修改。"), ("同意公约第三稿。", "同意公约第三稿。")],
+)
+def test_a_question_becomes_the_decision(question, words):
+    assert decided(question) == words
 
 
 def test_the_page_of_a_topic_offers_the_vote_and_shows_its_result(cast, enter, voting):

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from jiedao.portal.bench.due_reminders import compare
+from jiedao.portal.bench.elections import find_pgbench, open_rounds, polling_day
 from jiedao.portal.bench.imports import bring_in
 from jiedao.portal.bench.measuring import Samples, visitor
 from jiedao.portal.bench.pages import main_pages
@@ -46,11 +47,14 @@ class Command(BaseCommand):
                 self._say(f"· 装入 {number} 年的数据 …")
                 made.make(number)
                 report.rows[number] = fill(number, self._say)
+                open_rounds()
             self._say(f"· 每页请求 {requests} 次 …")
             self._measure(made, report, requests // ROUNDS)
             report.reminders = compare()
             self._say("· 导入 20,000 人 …")
             report.imports = bring_in()
+            self._say("· 选举日：发票、计票、选民名单 …")
+            report.polling = polling_day(pgbench=find_pgbench())
         report.load = getloadavg()[0]
         self._say("\n".join(report.table()))
         if json is not None:

@@ -1,4 +1,4 @@
-"""Casework as of 0017, in one step: tables and first rows."""
+"""Casework as of 0019, in one step: tables and first rows."""
 
 import django.core.validators
 import django.db.models.deletion
@@ -175,6 +175,31 @@ TABLES = [
                     violation_error_message="钱和贵重的物品，要由另一个人批准。",
                 ),
             ],
+        },
+    ),
+    migrations.CreateModel(
+        name="CaseNotice",
+        fields=[
+            ID,
+            (
+                "case",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="notices",
+                    to="casework.case",
+                ),
+            ),
+            (
+                "notice",
+                models.OneToOneField(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="committees.notice",
+                ),
+            ),
+        ],
+        options={
+            "db_table": "aid_case_notice",
         },
     ),
     migrations.CreateModel(
@@ -1037,7 +1062,7 @@ TABLES = [
             (
                 "household",
                 models.OneToOneField(
-                    on_delete=django.db.models.deletion.PROTECT,
+                    on_delete=django.db.models.deletion.CASCADE,
                     primary_key=True,
                     related_name="door",
                     serialize=False,
@@ -2220,7 +2245,7 @@ TABLES = [
                 "state",
                 models.CharField(
                     choices=[
-                        ("sent", "等答复"),
+                        ("sent", "等回复"),
                         ("accepted", "接下了"),
                         ("declined", "退回"),
                         ("settled", "办好了"),
@@ -3061,10 +3086,12 @@ class Migration(migrations.Migration):
         ("casework", "0014_referrals_and_readers"),
         ("casework", "0016_surveys"),
         ("casework", "0017_case_who"),
+        ("casework", "0018_clocks_and_doors"),
+        ("casework", "0019_case_notice"),
     ]
     dependencies = [
-        ("committees", "0001_squashed_0022"),
-        ("meetings", "0001_squashed_0012"),
+        ("committees", "0001_squashed_0027"),
+        ("meetings", "0001_squashed_0015"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,4 @@
-"""The ground floor as of 0022, in one step: tables, what PostgreSQL guards, first rows."""
+"""The ground floor as of 0027, in one step: tables, what PostgreSQL guards, first rows."""
 
 import uuid
 
@@ -172,6 +172,55 @@ TABLES = [
         options={
             "db_table": "care_contact",
             "ordering": ("resident", "order", "pk"),
+        },
+    ),
+    migrations.CreateModel(
+        name="DoorTold",
+        fields=[
+            ID,
+            (
+                "committee",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="committees.committee",
+                ),
+            ),
+            (
+                "notice",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="doors_told",
+                    to="committees.notice",
+                ),
+            ),
+            (
+                "household",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="committees.household",
+                ),
+            ),
+            (
+                "by",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            ("at", models.DateTimeField(default=django.utils.timezone.now)),
+        ],
+        options={
+            "db_table": "care_door_told",
+            "constraints": [
+                models.UniqueConstraint(
+                    fields=("notice", "household"),
+                    name="door_told_once",
+                    violation_error_message="这一户已经告知过了。",
+                )
+            ],
         },
     ),
     migrations.CreateModel(
@@ -1655,6 +1704,10 @@ TABLES = [
                         ("station", "社区工作站"),
                         ("owners", "业委会"),
                         ("property", "物业"),
+                        ("election-head", "选举委员会主任"),
+                        ("scrutineer", "总监票人"),
+                        ("teller", "计票人"),
+                        ("issuer", "发票人"),
                     ],
                     max_length=20,
                     verbose_name="角色",
@@ -1727,6 +1780,31 @@ TABLES = [
                     violation_error_message="这个人现在已经有这个岗位了。",
                 ),
             ],
+        },
+    ),
+    migrations.CreateModel(
+        name="OpenSession",
+        fields=[
+            (
+                "session_key",
+                models.CharField(
+                    max_length=40, primary_key=True, serialize=False, verbose_name="session key"
+                ),
+            ),
+            ("session_data", models.TextField(verbose_name="session data")),
+            ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+            (
+                "user",
+                models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+        ],
+        options={
+            "db_table": "people_session",
         },
     ),
     migrations.CreateModel(
@@ -2296,6 +2374,8 @@ TABLES = [
                         ("plan_step", "帮扶步骤"),
                         ("recheck", "再次回访"),
                         ("review", "关爱核对"),
+                        ("election", "选举日程"),
+                        ("election_street", "选举日程，报街道"),
                     ],
                     max_length=20,
                     verbose_name="哪一类",
@@ -2373,6 +2453,8 @@ TABLES = [
                         ("plan_step", "帮扶步骤"),
                         ("recheck", "再次回访"),
                         ("review", "关爱核对"),
+                        ("election", "选举日程"),
+                        ("election_street", "选举日程，报街道"),
                     ],
                     max_length=20,
                 ),
@@ -2631,6 +2713,7 @@ TABLES = [
             ("name", models.CharField(max_length=50, verbose_name="姓名")),
             ("pinyin", models.CharField(blank=True, editable=False, max_length=120)),
             ("initials", models.CharField(blank=True, editable=False, max_length=20)),
+            ("sound", models.CharField(blank=True, editable=False, max_length=120)),
             ("phone", jiedao.common.crypto.EncryptedTextField(blank=True, verbose_name="电话")),
             ("phone_index", models.CharField(blank=True, editable=False, max_length=32)),
             ("phone_tail", models.CharField(blank=True, editable=False, max_length=32)),
@@ -2718,6 +2801,11 @@ TABLES = [
                 models.Index(
                     fields=["committee", "pinyin"],
                     name="resident_by_pinyin",
+                    opclasses=("int8_ops", "varchar_pattern_ops"),
+                ),
+                models.Index(
+                    fields=["committee", "sound"],
+                    name="resident_by_sound",
                     opclasses=("int8_ops", "varchar_pattern_ops"),
                 ),
                 models.Index(fields=["committee", "phone_index"], name="resident_by_phone"),
@@ -3649,6 +3737,10 @@ class Migration(migrations.Migration):
         ("committees", "0020_knock_ladder"),
         ("committees", "0021_calls_and_kinds"),
         ("committees", "0022_notice_not_released"),
+        ("committees", "0024_doors_and_sounds"),
+        ("committees", "0025_election_roles"),
+        ("committees", "0026_election_ladder"),
+        ("committees", "0027_open_sessions"),
     ]
     dependencies = []
 

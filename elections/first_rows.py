@@ -1,15 +1,13 @@
-"""The two laws as rule sets, each figure with its source."""
+"""The two laws as rule sets, each figure with its source (see `committees.first_rows`)."""
 
 from dataclasses import asdict
 from typing import Any
-
-from django.db import migrations
 
 from elections.rulesets.rules import LAWS
 from elections.rulesets.shipped import NAMES, SOURCES
 
 
-def seed(apps: Any, schema_editor: Any) -> None:
+def seed(apps: Any, schema_editor: Any = None) -> None:
     rule_sets = apps.get_model("elections", "RuleSet")
     sources = apps.get_model("elections", "RuleSource").objects
     columns = {field.name for field in rule_sets._meta.fields}
@@ -20,9 +18,3 @@ def seed(apps: Any, schema_editor: Any) -> None:
         )
         for name in values if made else ():
             sources.create(rule_set=law, field=name, **SOURCES[code][name]._asdict())
-
-
-class Migration(migrations.Migration):
-    dependencies = [("elections", "0001_rulesets")]
-
-    operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

@@ -1,4 +1,4 @@
-"""The meetings as of 0012, in one step: tables, and the first kinds of meeting."""
+"""The meetings as of 0015, in one step: tables, and the first kinds of meeting."""
 
 import django.db.models.deletion
 import django.db.models.expressions
@@ -83,6 +83,20 @@ TABLES = [
             ),
             ("answer_note", models.CharField(blank=True, max_length=60, verbose_name="原因或换谁")),
             ("answered_at", models.DateTimeField(blank=True, null=True)),
+            (
+                "earlier_answer",
+                models.CharField(
+                    blank=True,
+                    choices=[
+                        ("", "还没有回答"),
+                        ("coming", "参加"),
+                        ("excused", "请假"),
+                        ("sends", "换人"),
+                    ],
+                    max_length=10,
+                ),
+            ),
+            ("earlier_note", models.CharField(blank=True, max_length=60)),
             ("read_at", models.DateTimeField(blank=True, null=True)),
             ("arrived_at", models.DateTimeField(blank=True, null=True, verbose_name="到会")),
             ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="离会")),
@@ -184,6 +198,20 @@ TABLES = [
             ),
             ("answer_note", models.CharField(blank=True, max_length=120)),
             ("answered_at", models.DateTimeField(blank=True, null=True)),
+            (
+                "earlier_answer",
+                models.CharField(
+                    blank=True,
+                    choices=[
+                        ("", "还没有回答"),
+                        ("coming", "参加"),
+                        ("excused", "请假"),
+                        ("sends", "换人"),
+                    ],
+                    max_length=10,
+                ),
+            ),
+            ("earlier_note", models.CharField(blank=True, max_length=120)),
             ("read_at", models.DateTimeField(blank=True, null=True)),
             ("token_digest", models.CharField(blank=True, db_index=True, max_length=64)),
             ("link_ended_at", models.DateTimeField(blank=True, null=True)),
@@ -244,6 +272,7 @@ TABLES = [
             ("title", models.CharField(max_length=60, verbose_name="会议名称")),
             ("starts_at", models.DateTimeField(verbose_name="开始")),
             ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="结束")),
+            ("moved_from", models.DateTimeField(blank=True, editable=False, null=True)),
             ("place", models.CharField(max_length=80, verbose_name="地点")),
             (
                 "chair",
@@ -863,6 +892,15 @@ TABLES = [
                 "call_days",
                 models.PositiveSmallIntegerField(
                     default=1, verbose_name="提前几天打电话问没回答的"
+                ),
+            ),
+            (
+                "ladder",
+                models.CharField(
+                    blank=True,
+                    max_length=60,
+                    validators=[meetings.kinds.models.check_ladder],
+                    verbose_name="提前多久提醒",
                 ),
             ),
             (
@@ -2552,9 +2590,12 @@ class Migration(migrations.Migration):
         ("meetings", "0010_three_meetings"),
         ("meetings", "0011_sealed"),
         ("meetings", "0012_dates"),
+        ("meetings", "0013_ladder_and_earlier_answers"),
+        ("meetings", "0014_ladders"),
+        ("meetings", "0015_moved_from"),
     ]
     dependencies = [
-        ("committees", "0001_squashed_0022"),
+        ("committees", "0001_squashed_0027"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
