@@ -45,6 +45,7 @@ from meetings.kinds.states import Roster
 
 TRIES, SPAN = 5, timedelta(minutes=15)
 TOO_OFTEN = "试得太多了，请过一刻钟再试，或者请会场的工作人员帮您签到。"
+HEARD = "记好了，居委会能看到。谢谢您。"
 post_or_get = require_http_methods(["GET", "POST"])
 
 
@@ -58,6 +59,15 @@ def my_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody who signs in answers for herself."""
     meeting = visible_meeting(request, pk)
     row = get_object_or_404(Attendee.objects.filter(meeting=meeting), user=me(request))
+    row.meeting = meeting
+    template = "meetings/attendance/answer.html"
+    return _answered(request, row, template, thanks="记好了，谢谢您。", to=page_of(meeting))
+
+
+def _answered(
+    request: HttpRequest, row: Attendee, template: str, *, thanks: str, to: str
+) -> HttpResponse:
+    """Somebody who is signed in says whether she comes."""
     form = ReplyForm(request.POST or None, initial=first_reply(row))
     if form.is_valid():
         try:
@@ -65,9 +75,9 @@ def my_answer(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, "记好了，谢谢您。")
-            return see_other(page_of(meeting))
-    return _form(request, "meetings/attendance/answer.html", meeting, form)
+            messages.success(request, thanks)
+            return see_other(to)
+    return _form(request, template, row.meeting, form)
 
 
 @post_or_get
@@ -83,7 +93,7 @@ def partner_answer(request: HttpRequest, invited: InvitedBody, /) -> HttpRespons
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, "记好了，居委会能看到。谢谢您。")
+            messages.success(request, HEARD)
             return see_other("../")  # what is kept of a sent form knows no link
     more = {"body": invited.body, "home": home}
     return _form(request, "meetings/attendance/partner_answer.html", invited.meeting, form, more)
@@ -98,16 +108,8 @@ def body_answer(request: HttpRequest, pk: int) -> HttpResponse:
         meeting__in=Meeting.objects.expected_of(me(request).reach), user=me(request)
     )
     row = get_object_or_404(mine, meeting=pk)
-    form = ReplyForm(request.POST or None, initial=first_reply(row))
-    if form.is_valid():
-        try:
-            answer(row, by=me(request), reply=form.reply, at=timezone.now())
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, "记好了，居委会能看到。谢谢您。")
-            return see_other("/actions/")
-    return _form(request, "meetings/attendance/body_answer.html", row.meeting, form)
+    template = "meetings/attendance/body_answer.html"
+    return _answered(request, row, template, thanks=HEARD, to=reverse("actions"))
 
 
 @post_or_get

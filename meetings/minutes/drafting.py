@@ -109,8 +109,16 @@ def _matter(topic: Topic, votes: list[Vote], outcomes: list[Resolution]) -> Matt
         votes=tuple(_vote(vote) for vote in votes),
         outcomes=tuple((outcome.words, outcome.text) for outcome in outcomes),
         tasks=tuple(_task(item) for outcome in outcomes for item in outcome.items.all()),
-        carried=topic.state in (TopicState.CARRIED, TopicState.LISTED, TopicState.WAITING),
+        carried=_is_carried(topic, votes),
     )
+
+
+def _is_carried(topic: Topic, votes: list[Vote]) -> bool:
+    """To the next meeting goes what is not settled; a topic that was voted through is, even
+    while the meeting still sits."""
+    if topic.state == TopicState.LISTED:
+        return not (votes and votes[-1].outcome and votes[-1].outcome.passed)
+    return topic.state in (TopicState.CARRIED, TopicState.WAITING)
 
 
 def _vote(vote: Vote) -> str:

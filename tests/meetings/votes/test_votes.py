@@ -9,6 +9,7 @@ from meetings.attendance.states import Signed
 from meetings.convening.models import Meeting
 from meetings.desk.actions import close_meeting
 from meetings.kinds.models import KindRules
+from meetings.minutes.drafting import record_of
 from meetings.votes.actions import Totals, annul_vote, cast, close_vote, open_vote
 from meetings.votes.models import Cast, Vote
 from meetings.votes.rules import decided
@@ -185,6 +186,17 @@ def test_what_was_voted_through_does_not_roll_to_the_next_meeting(
     topic = vote.topic
     topic.refresh_from_db()
     assert (topic.state, topic.conclusion) == (state, conclusion)
+
+
+@pytest.mark.parametrize(("said", "carried"), [("yes", False), ("no", True)])
+def test_minutes_drafted_while_the_meeting_sits_call_no_passed_topic_unfinished(
+    cast, voting, said, carried
+):
+    vote, rows = voting
+    cast_vote(cast, vote, dict.fromkeys(rows.values(), said))
+    close_vote(vote, by=cast.east_director, at=NOW)
+
+    assert record_of(vote.meeting).matters[0].carried is carried
 
 
 def test_an_annulled_vote_settles_nothing(cast, voting):
