@@ -29,7 +29,8 @@ from tests.cast import Cast, gather_cast
 from tests.conftest import Entrance
 
 HEIGHTS = {1366: 768, 390: 844, 320: 640}
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
+"""A busy machine is slow, not wrong; whoever passes waits for nothing."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -265,7 +265,8 @@ def sign_in(page: Page, user: User) -> None:
     page.get_by_label("手机号").fill(user.phone)
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.get_by_label("这是我自己的设备").check()
-    page.get_by_role("button", name="进入").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="进入").click()
 
 
 def test_a_session_that_ended_meanwhile_sends_nothing_in_a_colleague_s_name(cast, office, device):
