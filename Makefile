@@ -53,6 +53,7 @@ audit: services tools ## 更重的检查：安全扫描、依赖、每页每宽�
 	@$(PYTHON) -m bandit --quiet --configfile pyproject.toml --recursive jiedao committees meetings elections casework
 	@$(PYTHON) -m deptry .
 	@$(PYTEST) -m audit
+	@$(PYTEST) -m "hypothesis and not browser" --hypothesis-profile=explore
 
 mutation: tools ## 故意改错选举规则，看测试能发现多少（目标 90%，约 10 分钟）
 	@nice -n 19 $(PYTHON) -m mutmut run --max-children 1

@@ -27,8 +27,11 @@ from tests.cast import Cast, gather_cast
 
 Entrance = Callable[[User], Client]
 
-hypothesis.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis.load_profile("suite")  # how long an example takes is the machine's affair
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+"""How long an example takes is the machine's affair."""
+hypothesis.register_profile("suite", derandomize=True, **PATIENT)  # type: ignore[arg-type]
+hypothesis.register_profile("explore", **PATIENT)  # type: ignore[arg-type]
+hypothesis.load_profile("suite")  # the same examples each time; `make audit` looks for new ones
 
 
 @pytest.fixture(autouse=True)
