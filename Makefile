@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
+TOGETHER := $(PYTEST) -n 2 --dist worksteal
 SOURCES := jiedao committees meetings elections casework tests deploy manage.py
 QUICK := not browser and not audit and not bench
 
@@ -30,11 +31,11 @@ run: environment ## 启动网站、后台任务和定时器（PORT=8001 换端�
 
 test: services tools lint ## 检查代码，然后在 PostgreSQL、浏览器和 SQLite 上跑全部测试
 	@echo "· PostgreSQL + Redis"
-	@$(PYTEST) -n 2 -m "$(QUICK)"
+	@$(TOGETHER) -m "$(QUICK)"
 	@echo "· Chromium"
-	@$(PYTEST) -n 2 -m "browser and not audit"
+	@$(TOGETHER) -m "browser and not audit"
 	@echo "· SQLite"
-	@JIEDAO_TEST_DATABASE=sqlite $(PYTEST) -n 2 -m "$(QUICK) and not everywhere"
+	@JIEDAO_TEST_DATABASE=sqlite $(TOGETHER) -m "$(QUICK) and not everywhere"
 
 lint: export DATABASE_URL := sqlite://:memory:
 lint: tools ## 代码格式、类型、模板、模块依赖、迁移是否齐全
