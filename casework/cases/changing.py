@@ -36,6 +36,7 @@ def changing(case: Case, act: str, by: User | None) -> Iterator[Case]:
             .get(pk=case.pk)
         )
         before = digest(locked)
+        locked.came_back = ""
         yield locked
         CHANGED(locked)
         locked.save()

@@ -26,7 +26,8 @@ class Case(Versioned, Recyclable):
     with the number and the last four digits (R20). While it is offered to somebody, `owner` still
     answers for it (首问负责), and `answer_by` says until when the other person has to answer.
     `waits_until`: when whoever is waited for should have answered; then it is the owner's move
-    again. `taken_by`: other bodies that have accepted it and do it now.
+    again. `taken_by`: other bodies that have accepted it and do it now. `came_back`: who gave it
+    back and how, until somebody here does something with it.
     `level` 1 is the gravest. `harm`: a child may have been harmed (未成年人保护法 art. 11).
     `money` and `minor`: money or goods are given, somebody under 18 is concerned; like hardship
     and the levels 1 and 2 such cases are closed by two people (`rules.needs_two`, R6).
@@ -66,6 +67,7 @@ class Case(Versioned, Recyclable):
     waiting_for = models.CharField("等谁", max_length=120, blank=True)
     waits_until = models.DateTimeField("等到什么时候", null=True, blank=True)
     taken_by = models.CharField("哪个单位接下了", max_length=120, blank=True)
+    came_back = models.CharField("对方怎么说", max_length=120, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField("期限")

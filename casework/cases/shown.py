@@ -138,6 +138,8 @@ class Shown:
             return "等另一个人确认办结"
         if case.waits_until is not None:
             return self._wait
+        if case.came_back:
+            return case.came_back
         if case.taken_by:
             return f"{case.taken_by}接下了，在办"
         return f"等{self.words(case.waiting_for)}回复" if case.waiting_for else ""

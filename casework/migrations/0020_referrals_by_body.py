@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="case",
+            name="came_back",
+            field=models.CharField(blank=True, max_length=120, verbose_name="对方怎么说"),
+        ),
+        migrations.AddField(
+            model_name="case",
             name="taken_by",
             field=models.CharField(blank=True, max_length=120, verbose_name="哪个单位接下了"),
         ),

@@ -247,7 +247,9 @@ def _answered(
         referral.said_by = str(by.by) if by.by else ""
     forget_answer(referral)
     told = f"{referral.to_name}{rules.SAYS[state]}"
+    referral.case.came_back = ""
     if state != ReferralState.ACCEPTED:
+        referral.case.came_back = rules.came_back(told, state)
         told += f"，还请{referral.case.owner}接着办"
     tell_givers(referral, told, by=by.by, at=at)
 

@@ -26,7 +26,7 @@ HOW = {
     ReferralKind.TRANSFER: "请你们来办，居委会配合",
 }
 COLOURS = {
-    ReferralState.SENT: "amber",
+    ReferralState.SENT: "grey",
     ReferralState.ACCEPTED: "blue",
     ReferralState.DECLINED: "grey",
     ReferralState.SETTLED: "green",

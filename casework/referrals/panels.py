@@ -73,30 +73,24 @@ def panel_of(case: Case, reader: User, at: datetime) -> Asked | None:
 
 @dataclass(frozen=True)
 class Bar:
-    """What another body has left to its owner: `line` said that it is done, or sent it back, and
-    nobody has looked at it; `waits_for` let the time for its answer pass."""
+    """What is the owner's move: `late` let the time for its answer pass; `line` gave the case back
+    and nobody here has done anything with it since."""
 
     case: Case
-    waits_for: str = ""
-    phone: str = ""
+    late: Referral | None = None
     line: Line | None = None
 
 
 def bar_of(case: Case, reader: User, at: datetime) -> Bar | None:
-    """For whoever works in the committee, while the case is open. The query of `panel_of`."""
-    if case.state == CaseState.CLOSED or not reader.reach.works_in(case.committee_id):
+    """For whoever works in the committee. The query of `panel_of`."""
+    if not reader.reach.works_in(case.committee_id):
         return None
-    rows = _rows_of(case)
-    late = next(
-        (row for row in rows if row.state == ReferralState.SENT and row.answer_by < at), None
-    )
-    if late is not None:
-        return Bar(case, late.to_name, late.body.phone if late.body else "")
-    newest = rows[0] if rows else None
-    back = (ReferralState.SETTLED, ReferralState.DECLINED)
-    if newest is None or newest.state not in back or case.closing_by_id is not None:
-        return None
-    return Bar(case, line=line_of(newest, reader, at))
+    if case.waits_until is not None and case.waits_until < at:
+        asked = [row for row in _rows_of(case) if row.state == ReferralState.SENT]
+        return Bar(case, late=min(asked, key=lambda row: row.answer_by)) if asked else None
+    over = [row for row in _rows_of(case) if not row.is_open] if case.came_back else []
+    over.sort(key=lambda row: (row.answered_at or row.sent_at, row.pk))
+    return Bar(case, line=line_of(over[-1], reader, at)) if over else None
 
 
 def _rows_of(case: Case) -> list[Referral]:

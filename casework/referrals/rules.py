@@ -61,6 +61,11 @@ def refusal(why: str, words: str) -> str:
     return "：".join(part for part in (label, words.strip()) if part)
 
 
+def came_back(told: str, state: str) -> str:
+    """What stands beside the case in its owner's list until she does something with it."""
+    return told[:100] + ("，请去看一看" if state == ReferralState.SETTLED else "")
+
+
 def group_text(committee: str, what: str, until: str) -> str:
     """What stands before the link, short enough for a phone."""
     head, foot = f"【{committee}】请你们看一件事：", f"。请在 {until} 前点开回一声，不用密码："

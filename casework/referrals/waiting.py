@@ -47,7 +47,8 @@ def end_with(case: Case) -> str:
     at = case.closed_at if case.state == CaseState.CLOSED else case.removed_at
     for row in case.referrals.open().select_related("department", "body"):
         _end(row, case, at)
-    case.waits_until, case.taken_by = None, ""
+    _stop(case)
+    case.waits_until = None
     return ""
 
 
