@@ -56,5 +56,9 @@ class ReferralQuerySet(QuerySet):  # type: ignore[type-arg]
 
     def for_lists(self) -> "ReferralQuerySet":
         return self.select_related(
-            "case__committee", "case__owner", "case__household__dwelling", "department", "body"
+            "case__committee",
+            "case__owner",
+            "case__household__dwelling__building",
+            "department",
+            "body",
         ).prefetch_related("case__household__residents")
