@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from casework.cases.forms import refusal_in
+from casework.cases.handover import answer_due
 from casework.cases.models import Case
 from casework.cases.rights import may_read
 from casework.cases.views import get_or_post
@@ -33,13 +34,6 @@ from jiedao.common.shown_once import keep_for_next_page, take_from_last_page
 
 PAGE = 30
 SEE_OTHER = 303
-REFER = Act(
-    "case-refer",
-    "请别的单位",
-    "发出去",
-    "记好了，等他们答复。",
-    "对方接下之前，还是原来的人负责（首问负责）。到时间没有答复，事项回到“要办”。",
-)
 
 
 @get_or_post
@@ -54,7 +48,11 @@ def refer(request: HttpRequest, pk: int) -> HttpResponseBase:
         if policies.takes_links(asked.body):
             made.append(asked)
 
-    page = act_page(request, pk, REFER, of_case(ReferForm), carry_out)
+    now = timezone.now()
+    until = cn_moment(answer_due(now), now)
+    hint = f"请对方在 {until} 前答复。接下之前，还是原来的人负责；到时没回答，会回到“今日”。"
+    act = Act("case-refer", "请别的单位", "发出去", "记好了，等他们答复。", hint)
+    page = act_page(request, pk, act, of_case(ReferForm), carry_out)
     return _with_link(request, made[0]) if made and page.status_code == SEE_OTHER else page
 
 

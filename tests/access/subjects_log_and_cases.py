@@ -94,7 +94,7 @@ def _asked(cast: Cast, committee: Committee, canary: str, **fields: Any) -> Refe
         case=on,
         committee=committee,
         kind="transfer",
-        body=committee.bodies.get(kind="property"),
+        body=committee.bodies.filter(kind="property").order_by("pk").first(),
         what=canary,
         sent_by=on.owner,
         answer_by=later,
