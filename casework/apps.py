@@ -21,7 +21,7 @@ class CaseworkConfig(AppConfig):
         from casework.referrals.asked import asked_panel
         from casework.referrals.panels import bar_of as referral_bar
         from casework.referrals.panels import panel_of as referrals
-        from casework.referrals.waiting import end_with
+        from casework.referrals.waiting import keep_up
         from casework.response import panels as response
         from casework.response.counting import count_again
         from casework.response.settling import follow_calendar
@@ -33,7 +33,7 @@ class CaseworkConfig(AppConfig):
         from committees.residents.panels import HOUSEHOLD
         from meetings.items.boards import ASKED
 
-        CHANGED.join(end_with)
+        CHANGED.join(keep_up)
         CHANGED.join(count_again)
         CALENDAR_CHANGED.join(follow_calendar)
         LABELS_CHANGED.join(follow_labels)

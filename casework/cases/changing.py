@@ -36,7 +36,8 @@ def changing(case: Case, act: str, by: User | None) -> Iterator[Case]:
             .get(pk=case.pk)
         )
         before = digest(locked)
-        locked.came_back = ""
+        if by is not None:
+            locked.came_back = ""
         yield locked
         CHANGED(locked)
         locked.save()

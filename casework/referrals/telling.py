@@ -48,6 +48,12 @@ def ask_for_answer(referral: Referral, *, now: datetime) -> None:
     due = referral.answer_by
     event = Event(referral, due, people, case.committee, asked, address_of(referral))
     plan(Rule.HANDOVER, [event], now=now)
+    miss_answer(referral, now=now)
+
+
+def miss_answer(referral: Referral, *, now: datetime) -> None:
+    """The givers hear of it when the time for the answer has passed; whoever owns the case then."""
+    case, due = referral.case, referral.answer_by
     said = f"事项 {case} 请了{referral.to_name}，现在还是{case.owner}负责"
     event = Event(referral, due, givers_of(referral), case.committee, said, case_address(case))
     plan(Rule.UNANSWERED, [event], now=now)

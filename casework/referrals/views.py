@@ -25,6 +25,7 @@ from casework.referrals.states import ReferralState
 from casework.referrals.telling import asked_people
 from committees.people.access import at_work, at_work_or_street, me, posted_as, sent, street_staff
 from committees.reach.states import Role
+from committees.reminders.deliveries import deliveries_of
 from committees.submissions.once import once
 from jiedao.common.dates import cn_moment
 from jiedao.common.errors import Refused
@@ -138,6 +139,7 @@ def _page(
         "form": form,
         "assigning": assigning if policies.may_assign(by, found) else None,
         "readable": may_read(by, found.case),
+        "deliveries": [] if line.shown.masked else deliveries_of(found),
         "may_call_back": policies.may_call_back(by, found),
         "may_make_link": policies.may_make_link(by, found),
         "fresh_text": _fresh_text(request, found, now),

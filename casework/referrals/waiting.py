@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from casework.cases.changing import go
 from casework.cases.models import Case
 from casework.cases.rules import can_go
@@ -9,7 +11,7 @@ from casework.cases.states import CaseState
 from casework.referrals.models import Referral
 from casework.referrals.rules import Pending, Wait, wait_for
 from casework.referrals.states import ReferralState
-from casework.referrals.telling import forget_answer, thank
+from casework.referrals.telling import forget_answer, miss_answer, thank
 from committees.journal.actions import digest, record
 
 
@@ -40,16 +42,24 @@ def _stop(case: Case) -> None:
         go(case, CaseState.WORKING)
 
 
-def end_with(case: Case) -> str:
-    """After each act of a case: closed or taken back, nobody is asked for anything any more."""
-    if case.state != CaseState.CLOSED and case.is_kept:
-        return ""
+def keep_up(case: Case) -> str:
+    """After each act of a case: whoever owns it now hears of a missing answer; of one that is
+    closed or taken back nobody is asked for anything any more."""
+    if case.state == CaseState.CLOSED or not case.is_kept:
+        _end_all(case)
+    elif case.waits_until is not None:
+        for row in case.referrals.filter(state=ReferralState.SENT).select_related("sent_by"):
+            row.case = case
+            miss_answer(row, now=timezone.now())
+    return ""
+
+
+def _end_all(case: Case) -> None:
     at = case.closed_at if case.state == CaseState.CLOSED else case.removed_at
     for row in case.referrals.open().select_related("department", "body"):
         _end(row, case, at)
     _stop(case)
     case.waits_until = None
-    return ""
 
 
 def _end(row: Referral, case: Case, at: datetime | None) -> None:

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from casework.cases.actions import add_progress, wait_for
 from casework.cases.closing import Closing, close_case, follow_up
+from casework.cases.handover import accept as take_over
+from casework.cases.handover import hand_over
 from casework.cases.models import Case
 from casework.cases.shown import shown_to
 from casework.cases.states import CaseState, EventKind
@@ -133,6 +136,18 @@ def test_no_answer_in_time_brings_it_back_to_the_owner_s_list_with_a_reminder(as
     send_due(LATE + timedelta(minutes=1))
     rows = Reminder.objects.filter(rule=Rule.UNANSWERED, recipient=cast.east_member)
     assert rows.filter(channel="inbox").count() == 1
+
+
+def test_whoever_takes_the_case_over_hears_of_the_missing_answer_in_the_owner_s_place(
+    ask, leak, cast
+):
+    ask()
+    with time_machine.travel(LATER, tick=False):
+        hand_over(leak, by=cast.east_member, to=cast.east_second_member, text="", at=LATER)
+        take_over(leak, by=cast.east_second_member, at=LATER)
+    rows = Reminder.objects.filter(rule=Rule.UNANSWERED, object_type="casework.referral")
+    told = set(rows.values_list("recipient__name", flat=True))
+    assert told == {cast.east_second_member.name, cast.east_director.name}
 
 
 # Accepted
