@@ -269,6 +269,15 @@ def test_the_street_reads_what_the_body_said_without_names(asked, cast, company,
     assert "刘桂芳" not in page
 
 
+def test_a_word_on_a_case_another_body_does_leaves_it_there(asked, company, cast, enter):
+    accept(asked, by=company, at=NOW)
+    owner, address = enter(cast.east_member), f"/cases/{asked.case_id}/progress/"
+    box = text_of(owner.get(address)).split('name="still_waiting"')[1].split(">")[0]
+    assert "checked" in box
+    owner.post(address, {"text": "和居民说了一声", "spoken": "contact", "still_waiting": "on"})
+    assert type(asked.case).objects.get().state == "waiting"
+
+
 # The link
 
 
