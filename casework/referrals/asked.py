@@ -97,7 +97,7 @@ class AskedPanel:
 
 
 def asked_panel(user: User, reader: User, at: datetime) -> AskedPanel | None:
-    """None where the person speaks for no body, or nobody has asked it lately. Seven queries."""
+    """None where the person speaks for no body, or nobody has asked it lately. Five queries."""
     recent = Q(state__in=OPEN_STATES) | Q(answered_at__gte=at - OVER_DAYS)
     mine = Referral.objects.visible_to(reader).asked_of(user).filter(recent)
     shown = mine.exclude(state=ReferralState.CALLED_BACK)
