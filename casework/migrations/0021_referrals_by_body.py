@@ -15,7 +15,7 @@ def was_accepted(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0001_squashed_0019"),
+        ("casework", "0020_doors"),
         ("committees", "0001_squashed_0027"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
