@@ -18,7 +18,10 @@ class CaseworkConfig(AppConfig):
         from casework.cases.privacy import watch_of
         from casework.doors.actions import follow_labels
         from casework.plans.panels import plan_panel
+        from casework.referrals.asked import asked_panel
+        from casework.referrals.panels import bar_of as referral_bar
         from casework.referrals.panels import panel_of as referrals
+        from casework.referrals.waiting import keep_up
         from casework.response import panels as response
         from casework.response.counting import count_again
         from casework.response.settling import follow_calendar
@@ -28,12 +31,15 @@ class CaseworkConfig(AppConfig):
         from committees.notices.keeping import SAYING
         from committees.notices.panels import NOTICE
         from committees.residents.panels import HOUSEHOLD
+        from meetings.items.boards import ASKED
 
+        CHANGED.join(keep_up)
         CHANGED.join(count_again)
         CALENDAR_CHANGED.join(follow_calendar)
         LABELS_CHANGED.join(follow_labels)
         SAYING.join(no_whole_name)
         ALARMS.pin("casework/response/_alarm.html", response.alarm)
+        ALARMS.pin("casework/referrals/_bar.html", referral_bar, asks=("referrals",))
         CASE.pin(
             "casework/response/_panel.html", response.panel, asks=("pauses",), joins=("response",)
         )
@@ -47,3 +53,4 @@ class CaseworkConfig(AppConfig):
         )
         HOUSEHOLD.pin("casework/aid/_household_panel.html", household_aid, asks=("aid_lines",))
         NOTICE.pin("casework/aid/_notice_panel.html", notice_case)
+        ASKED.pin("casework/referrals/_asked.html", asked_panel)

@@ -136,7 +136,20 @@ class Shown:
             return self._offer
         if case.closing_by_id and case.state != CaseState.CLOSED:
             return "等另一个人确认办结"
+        if case.waits_until is not None:
+            return self._wait
+        if case.came_back:
+            return case.came_back
+        if case.taken_by:
+            return f"{case.taken_by}接下了，在办"
         return f"等{self.words(case.waiting_for)}回复" if case.waiting_for else ""
+
+    @property
+    def _wait(self) -> str:
+        case, until = self.case, self.case.waits_until
+        if until is None or until < self.at:
+            return f"{self.words(case.waiting_for)}还没有答复"
+        return f"等{self.words(case.waiting_for)}回复，{cn_moment(until, self.at)} 前"
 
     @property
     def unanswered(self) -> bool:

@@ -37,6 +37,7 @@ OTHER_FACES = (
     ("director", "/publish/new/?template=general"),
     ("director", "/meetings/new/?kind=joint"),
     ("director", "/actions/?tab=open"),
+    ("property", "/actions/"),
     ("clerk", "/street/items/?view=open"),
     ("anonymous", "/rules/?q=值班"),
     ("anonymous", "/search/?q=停水"),
