@@ -108,7 +108,7 @@ def two_numbers(lat: str, lng: str) -> tuple[str, str]:
     if len(filled) != 1:
         return lat, lng
     found = [part for part in re.split(r"[,，、;；\s]+", filled[0]) if part]
-    if len(found) != 2:  # noqa: PLR2004
+    if len(found) != 2:
         return lat, lng
     try:
         first, second = float(found[0]), float(found[1])
