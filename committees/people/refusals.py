@@ -21,7 +21,9 @@ from jiedao.common.error_pages import error_page
 
 HOUR = timedelta(hours=1)
 TOO_MANY = "查询过于频繁，请稍后再试"
-WHAT_TO_DO = "一小时里看的太多了。请过一会儿再看；急事看紧急联系人，那里不限次数。现在就要用，请打电话给我们。"
+WHAT_TO_DO = (
+    "一小时里看的太多了，请过一会儿再看。急事看紧急联系人，那里不限次数；也可以打电话给我们。"
+)
 REFUSED = frozenset({403, 404})
 NEVER_CAPPED = frozenset({"knock"})
 """Whom to ring for somebody who does not open: nobody counts there (R2)."""
@@ -32,9 +34,9 @@ log = logging.getLogger("jiedao.refused")
 def note_refusals(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """A line in the log for each refusal; 429 for whoever opens, or searches, more than one can read.
+    """A line in the log for each refusal; 429 for whoever opens or searches more than is read.
 
-    Counted in the cache: while Redis is down each process counts for itself (jiedao.common.caching).
+    Counted in the cache; while Redis is down, each process counts for itself (common.caching).
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
