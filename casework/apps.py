@@ -10,7 +10,7 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Pin what the slices bring to the pages below them, in the order of the screen, and let
         them follow what changes there."""
-        from casework.aid.panels import case_aid, household_aid, notice_case
+        from casework.aid.panels import case_aid, household_aid, notice_case, printed_aid
         from casework.aid.publicity import no_whole_name
         from casework.callbacks.panels import callback_panel
         from casework.cases.changing import CHANGED
@@ -22,12 +22,13 @@ class CaseworkConfig(AppConfig):
         from casework.response import panels as response
         from casework.response.counting import count_again
         from casework.response.settling import follow_calendar
+        from casework.visits.printed import printed_visits
         from casework.visits.shown import household_panel
         from committees.calendar.actions import CHANGED as CALENDAR_CHANGED
         from committees.care.changing import LABELS_CHANGED
         from committees.notices.keeping import SAYING
         from committees.notices.panels import NOTICE
-        from committees.residents.panels import HOUSEHOLD
+        from committees.residents.panels import HOUSEHOLD, PRINTED, PRINTOUT
 
         CHANGED.join(count_again)
         CALENDAR_CHANGED.join(follow_calendar)
@@ -46,4 +47,6 @@ class CaseworkConfig(AppConfig):
             "casework/visits/_household.html", household_panel, asks=("knocks",), joins=("door",)
         )
         HOUSEHOLD.pin("casework/aid/_household_panel.html", household_aid, asks=("aid_lines",))
+        PRINTOUT.pin(PRINTED, printed_visits)
+        PRINTOUT.pin(PRINTED, printed_aid)
         NOTICE.pin("casework/aid/_notice_panel.html", notice_case)

@@ -1,6 +1,5 @@
 """Why a map with needs is printed, and where a building stands."""
 
-from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
@@ -43,7 +42,7 @@ class DegreesField(forms.DecimalField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = normalize("NFKC", value) if isinstance(value, str) else value
         degrees = super().to_python(text)
         if degrees is None or not degrees.is_finite():
