@@ -64,6 +64,17 @@ def keep_apart(one: Resident, other: Resident, *, by: Any, at: datetime) -> None
         record("upkeep.apart", mark, by=by, committee=one.committee)
 
 
+@transaction.atomic
+def offer_again(one: Resident, other: Resident, *, by: Any) -> None:
+    """It was said too soon that these are two people. Does nothing when nobody said so."""
+    may_propose(by, one.committee_id).require()
+    first, second = sorted((one, other), key=lambda row: row.pk)
+    mark = NotSame.objects.filter(first=first, second=second).select_for_update().first()
+    if mark is not None:
+        record("upkeep.offer_again", mark, by=by, committee=one.committee)
+        mark.delete()
+
+
 # What points to a person
 
 
