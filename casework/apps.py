@@ -17,6 +17,8 @@ class CaseworkConfig(AppConfig):
         from casework.cases.panels import ALARMS, BENEATH, CASE
         from casework.cases.privacy import watch_of
         from casework.doors.actions import follow_labels
+        from casework.knocks.actions import SEEN_CHANGED
+        from casework.log.doors import follow_search
         from casework.plans.panels import plan_panel
         from casework.referrals.panels import panel_of as referrals
         from casework.response import panels as response
@@ -33,6 +35,7 @@ class CaseworkConfig(AppConfig):
         CHANGED.join(count_again)
         CALENDAR_CHANGED.join(follow_calendar)
         LABELS_CHANGED.join(follow_labels)
+        SEEN_CHANGED.join(follow_search)
         SAYING.join(no_whole_name)
         ALARMS.pin("casework/response/_alarm.html", response.alarm)
         CASE.pin(
