@@ -95,7 +95,7 @@ def changes_of(request: ChangeRequest) -> list[Change]:
     kept: dict[str, list[str]] = json.loads(request.changes or "{}")
     waiting = request.state == RequestState.WAITING
     return [
-        Change(field, *kept[field], plain(request.resident, field), waiting)
+        Change(field, kept[field][0], kept[field][1], plain(request.resident, field), waiting)
         for field in FIELDS
         if field in kept
     ]
