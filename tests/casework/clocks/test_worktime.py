@@ -1,6 +1,6 @@
 """Adding and measuring time on the official calendars of 2025 and 2026 (DOMAIN §4.3)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
