@@ -15,10 +15,11 @@ from django.db import IntegrityError, models, transaction
 from committees.journal.actions import digest, record
 from committees.journal.words import object_words
 from committees.residents.models import Resident
+from committees.residents.states import CLEARED
 from committees.upkeep.models import Merge, NotSame
 from committees.upkeep.policies import may_merge, may_propose
 from committees.upkeep.requests import plain
-from committees.upkeep.rules import CLEARED, Pair, Row, pairs_of
+from committees.upkeep.rules import Pair, Row, pairs_of
 from jiedao.common.errors import Refused
 
 STAY = (Merge, NotSame)
