@@ -23,6 +23,10 @@ MARKS: dict[str, Mark] = {
 }
 """What each line of the timeline is to the clocks; the others move none."""
 
+GOES_ON = frozenset({EventKind.CLOSING, EventKind.FOLLOWED_UP})
+"""These end a pause as well: whoever asks to close has finished waiting, and in a 回访 the
+resident speaks."""
+
 FACE_TO_FACE = frozenset({Source.DESK, Source.PHONE, Source.VISIT})
 """Who told it was spoken with at once, unless somebody else came in her place."""
 
