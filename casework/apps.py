@@ -16,9 +16,11 @@ class CaseworkConfig(AppConfig):
         from casework.cases.changing import CHANGED
         from casework.cases.panels import ALARMS, BENEATH, CASE
         from casework.cases.privacy import watch_of
+        from casework.cases.rights import entries_read_by
         from casework.doors.actions import follow_labels
         from casework.knocks.actions import SEEN_CHANGED
         from casework.log.doors import follow_search
+        from casework.log.querysets import OTHERS
         from casework.plans.panels import plan_panel
         from casework.referrals.panels import panel_of as referrals
         from casework.response import panels as response
@@ -32,6 +34,8 @@ class CaseworkConfig(AppConfig):
         from committees.notices.panels import NOTICE
         from committees.residents.panels import HOUSEHOLD, PRINTED, PRINTOUT
 
+        if entries_read_by not in OTHERS:
+            OTHERS.append(entries_read_by)
         CHANGED.join(count_again)
         CALENDAR_CHANGED.join(follow_calendar)
         LABELS_CHANGED.join(follow_labels)
