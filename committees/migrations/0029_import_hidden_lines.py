@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("committees", "0001_squashed_0027")]
+    dependencies = [("committees", "0028_doors")]
 
     operations = [
         migrations.AddField(

@@ -14,7 +14,7 @@ def shut(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0001_squashed_0019")]
+    dependencies = [("casework", "0020_doors")]
 
     operations = [
         migrations.AddField(
