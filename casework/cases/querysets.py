@@ -71,7 +71,9 @@ class CaseQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
                 found = search_filter(found, "tokens", word)
         return found
 
-    def at_door_or_numbered(self, door: str, number: tuple[int, int] | None) -> "CaseQuerySet":
+    def at_door_or_numbered(
+        self, door: str | None, number: tuple[int, int] | None
+    ) -> "CaseQuerySet":
         """26-31 may be flat 31 of house 26, or case 31 of the year 2026: both are meant.
 
         Each part has an index of its own; joined by OR, every case there ever was would be read.

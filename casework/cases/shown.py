@@ -101,7 +101,10 @@ class Shown:
 
     @property
     def line(self) -> str:
-        """Place and person in one line, for a list."""
+        """Place and person in one line, for a list. To the street a hardship stands there without
+        them: what somebody lacks and whose door it is are never read together (A10, UX C.2)."""
+        if self.masked and self.case.kind == CaseKind.HARDSHIP:
+            return ""
         return f"{self.place} {self.who}".strip()
 
     @property

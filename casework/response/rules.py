@@ -28,6 +28,10 @@ Whoever asks another body has taken the case in hand, and has not spoken with th
 what that body answers moves no clock: the promise to the resident is the committee's (首问负责).
 """
 
+GOES_ON = frozenset({EventKind.CLOSING, EventKind.FOLLOWED_UP})
+"""These end a pause as well: whoever asks to close has finished waiting, and in a 回访 the
+resident speaks."""
+
 FACE_TO_FACE = frozenset({Source.DESK, Source.PHONE, Source.VISIT})
 """Who told it was spoken with at once, unless somebody else came in her place."""
 

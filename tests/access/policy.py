@@ -215,6 +215,7 @@ UPKEEP: list[Row] = [
     Row("duplicates", WORK),
     Row("duplicate", WORK, "double"),
     Row("duplicate-apart", WORK, "double", "post"),
+    Row("duplicate-again", WORK, "double", "post"),
     Row("merges", WORK),
     Row("merge-undo", WORK, "merge", "post"),
     Row("retention", frozenset({"director", "admin"})),
