@@ -50,11 +50,12 @@ lint: tools ## 代码格式、类型、模板、模块依赖、迁移是否齐�
 bench: services tools ## 在 PostgreSQL 上量速度
 	@$(PYTHON) deploy/with_services.py -- $(PYTHON) manage.py bench
 
-audit: services tools ## 更重的检查：安全扫描、依赖、每页每宽度、断电与抢写
+audit: services tools ## 更重的检查：安全扫描、依赖、每页每宽度、断电与抢写、故意改错（约 1 小时）
 	@$(PYTHON) -m bandit --quiet --configfile pyproject.toml --recursive jiedao committees meetings elections casework
 	@$(PYTHON) -m deptry .
-	@$(PYTEST) -m audit
-	@$(PYTEST) -m "hypothesis and not browser" --hypothesis-profile=explore
+	@$(TOGETHER) -m audit
+	@$(TOGETHER) -m "hypothesis and not browser" --hypothesis-profile=explore
+	@$(MAKE) mutation
 
 mutation: tools ## 故意改错选举规则，看测试能发现多少（目标 90%，约 10 分钟）
 	@nice -n 19 $(PYTHON) -m mutmut run --max-children 1
