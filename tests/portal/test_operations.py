@@ -8,6 +8,8 @@ import sys
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 from django.utils import timezone
 
@@ -115,12 +117,23 @@ def test_late_reminders_are_counted_and_alarm_nobody_by_themselves(cast, client)
     assert (answer.status_code, answer.json()["late_reminders"]) == (200, 1)
 
 
-def test_health_costs_two_queries_whoever_asks(cast, client, django_assert_num_queries):
+def test_health_costs_four_queries_whoever_asks(cast, client, django_assert_num_queries):
     for number in range(3):
         reminder(cast, object_id=number, due_at=timezone.now() - timedelta(hours=1))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/healthz")
+
+
+def test_tables_older_than_the_program_are_not_healthy_and_the_reason_is_said(client, db):
+    """As while one machine has the new release and nobody has migrated."""
+    MigrationRecorder(connection).record_unapplied("elections", "0001_initial")
+
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["数据表比程序旧，还差 1 步，请运行：manage.py prepare"]
+    assert "manage.py prepare" in answer.content.decode()
 
 
 def test_a_database_that_is_down_is_said_in_json():
@@ -168,6 +181,7 @@ def test_the_operations_page_tells_when_each_job_last_ran(cast, enter):
     assert "对不上：street 第 7 条" in page
     assert "还没有跑过" in page
     assert "0 个在等" in page
+    assert "和程序一致" in page
 
 
 def test_a_given_up_reminder_is_named_with_its_reason_and_tried_again(cast, enter):
@@ -218,7 +232,7 @@ def test_the_operations_page_needs_the_same_queries_for_one_row_and_three(
         reminder(cast, object_id=number, state=State.GIVEN_UP)
     client = enter(cast.admin)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("operations"))
 
 
