@@ -172,7 +172,7 @@ def is_over(request: HttpRequest, user: User, now: datetime) -> bool:
             return True
     if _left_its_desk(request):
         return True
-    if now - seen > WRITE_EVERY:
+    if abs(now - seen) > WRITE_EVERY:  # ahead of now where the clock was put back (F5)
         request.session[SEEN] = now.timestamp()
     return False
 

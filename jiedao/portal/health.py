@@ -31,7 +31,8 @@ class Health:
 
     @property
     def beat_in_time(self) -> bool:
-        return self.beat_age_s is None or self.beat_age_s <= BEAT_LATE.total_seconds()
+        """A beat far in the future says as little as an old one: the clock was put back (F5)."""
+        return self.beat_age_s is None or abs(self.beat_age_s) <= BEAT_LATE.total_seconds()
 
     @property
     def ok(self) -> bool:

@@ -126,6 +126,8 @@ def tables_words(found: Health) -> str:
 def beat_words(age_s: int | None) -> str:
     if age_s is None:
         return "还没有跑过"
+    if age_s < 0:
+        return "比现在还晚，这台机器的钟往回拨过"
     return f"{age_s} 秒前" if age_s < 120 else f"{age_s // 60} 分钟前"
 
 
@@ -152,6 +154,6 @@ def _line(job: Job, beat: Heartbeat | None, now: datetime) -> JobLine:
         return JobLine(job, None, "", "还没有跑过", "grey")
     if not beat.fine:
         return JobLine(job, beat.at, beat.note, "请看一下", "amber")
-    if now - beat.at > job.patience:
+    if abs(now - beat.at) > job.patience:
         return JobLine(job, beat.at, beat.note, "很久没跑了", "amber")
     return JobLine(job, beat.at, beat.note, "正常", "green")

@@ -24,6 +24,7 @@ from deploy.with_services import free_port, start_redis, wait_for_redis
 from jiedao.celery import app
 from jiedao.portal.nightly import check_journal, clear_out
 from jiedao.portal.tasks import nightly
+from jiedao.portal.views_operations import beat_words
 from tests.portal.processes import ROOT
 
 #: Asks the real application, in a process whose database and broker are those of its environment.
@@ -106,6 +107,20 @@ def test_a_beat_older_than_three_minutes_is_not_healthy(client, seconds, status)
     assert answer.status_code == status
     assert answer.json()["ok"] is (status == 200)
     assert answer.json()["beat_age_s"] in range(seconds, seconds + 5)
+
+
+@pytest.mark.django_db
+def test_a_beat_of_a_time_to_come_is_not_healthy_until_the_next_one(client):
+    """The clock was put back an hour: that beat tells nothing about the timer now (F5)."""
+    now = timezone.now()
+    beat("beat", at=now + timedelta(hours=1))
+
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["定时器很久没有动了。"]
+
+    beat("beat", at=now)
+    assert client.get("/healthz").status_code == 200
 
 
 def test_late_reminders_are_counted_and_alarm_nobody_by_themselves(cast, client):
@@ -234,6 +249,19 @@ def test_the_operations_page_needs_the_same_queries_for_one_row_and_three(
 
     with django_assert_num_queries(10):
         client.get(reverse("operations"))
+
+
+@pytest.mark.parametrize(
+    ("age_s", "words"),
+    [
+        (None, "还没有跑过"),
+        (119, "119 秒前"),
+        (120, "2 分钟前"),
+        (-3_600, "比现在还晚，这台机器的钟往回拨过"),
+    ],
+)
+def test_the_age_of_the_last_beat_is_said_in_words(age_s, words):
+    assert beat_words(age_s) == words
 
 
 # The night
