@@ -1,6 +1,7 @@
 """Coming in and going out: phone and password, second factor, first password."""
 
 import json
+from functools import partial
 from urllib.parse import urlencode
 
 from axes.models import AccessAttempt
@@ -17,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import login as otp_login
 
+from committees.files import staging
 from committees.journal.actions import record
 from committees.people import credentials, desks, second_factor
 from committees.people.access import me, sent, signed_in
@@ -163,8 +165,11 @@ def resume(request: HttpRequest) -> HttpResponse:
     """What was typed when the session ended; one press sends it to where it was going."""
     pending = pending_post(request)
     if request.method == "POST" or pending is None:
+        if pending is not None:
+            staging.give_up(me(request), pending.key)
         drop_pending_post(request)
         return see_other(way_on(request, me(request)))
+    request.__dict__["staged_files"] = partial(staging.held_files, me(request), pending.key)
     context = {"pending": pending, "typed": typed_values(pending.fields)}
     return render(request, "portal/entry/resume.html", context)
 
