@@ -145,6 +145,10 @@ class Case(Versioned, Recyclable):
                 condition=models.Q(state="closed", removed_at__isnull=True),
                 name="case_closed_newest",
             ),
+            models.Index(fields=("year", "number"), name="case_as_spoken"),
+            models.Index(
+                fields=("place",), condition=~models.Q(place=""), name="case_of_unknown_door"
+            ),
             models.Index(
                 fields=("opened_at", "id"),
                 condition=models.Q(removed_at__isnull=True),

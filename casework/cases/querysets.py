@@ -66,12 +66,23 @@ class CaseQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
         for word in query.split():
             door, number = room_key(word), spoken(word)
             if door or number:
-                place = Q(household__dwelling__door=door) | Q(place=door) if door else Q()
-                year, of_year = number or (0, 0)
-                found = found.filter(place | Q(year=year, number=of_year))
+                found = found.at_door_or_numbered(door, number)
             else:
                 found = search_filter(found, "tokens", word)
         return found
+
+    def at_door_or_numbered(self, door: str, number: tuple[int, int] | None) -> "CaseQuerySet":
+        """26-31 may be flat 31 of house 26, or case 31 of the year 2026: both are meant.
+
+        Each part has an index of its own; joined by OR, every case there ever was would be read.
+        """
+        all_cases = self.model.objects.order_by().values("pk")
+        year, of_year = number or (0, 0)
+        parts = [all_cases.filter(year=year, number=of_year)]
+        if door:
+            parts.append(all_cases.filter(household__dwelling__door=door))
+            parts.append(all_cases.filter(place=door))
+        return self.filter(pk__in=parts[0].union(*parts[1:]))
 
     def with_places(self) -> "CaseQuerySet":
         """With everything of a row but the people of its household."""

@@ -63,6 +63,11 @@ class LogEntry(Versioned, Recyclable):
             models.Index(
                 fields=("knock",), condition=models.Q(knock__isnull=False), name="log_of_knock"
             ),
+            models.Index(
+                fields=("who",),
+                condition=models.Q(household__isnull=True),
+                name="log_of_unknown_door",
+            ),
         ]
 
 

@@ -75,7 +75,10 @@ class Dwelling(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("building", "room"), name="dwelling_room_once"),
         ]
-        indexes = [models.Index(fields=("committee", "door"), name="dwelling_by_door")]
+        indexes = [
+            models.Index(fields=("committee", "door"), name="dwelling_by_door"),
+            models.Index(fields=("door",), name="dwelling_of_any_committee"),
+        ]
 
     def __str__(self) -> str:
         return self.door

@@ -38,9 +38,15 @@ class ResolutionQuerySet(OfCommitteeQuerySet):
         return self.filter(notice__state="released", notice__publish_at__lte=at)
 
     def unpublished(self, at: datetime) -> "ResolutionQuerySet":
-        """To be published and not yet to be read; a notice that was taken down counts as none."""
+        """To be published and not yet to be read; a notice that was taken down counts as none.
+
+        Each half has an index of its own; joined by OR, all that was ever decided would be read.
+        """
+        due = self.model.objects.order_by().filter(publish_by__isnull=False).values("pk")
         hidden = Notice.objects.not_out(at).order_by().values("pk")
-        return self.to_publish().filter(Q(notice__isnull=True) | Q(notice__in=hidden))
+        return self.filter(
+            pk__in=due.filter(notice__isnull=True).union(due.filter(notice__in=hidden))
+        )
 
     def for_lists(self) -> "ResolutionQuerySet":
         return self.select_related("committee", "meeting", "topic", "notice")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from committees.people.models import User
+from tests.access.crowd import gather
 from tests.access.stage import Stage
 from tests.cast import Cast, gather_cast
 from tests.conftest import UNHURRIED, browser_of
@@ -25,6 +26,13 @@ def stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
     with override_settings(STORAGES=plain, **UNHURRIED), unblocked, transaction.atomic():
         yield Stage(gather_cast(), browser_of)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def crowd(stage: Stage) -> Stage:
+    """The stage with everything there is on it."""
+    gather(stage)
+    return stage
 
 
 @pytest.fixture

@@ -1,46 +1,15 @@
-"""What every page says to the browser about itself (RELIABILITY C8, C13; ASVS 3.4)."""
+"""What refusals, public pages and HTTPS say to the browser (RELIABILITY C8, C13; ASVS 3.4).
+
+What every page says is asked by the matrix: tests/access/soundness.py.
+"""
 
 import pytest
 from django.test import Client
 
-from tests.access.policy import POLICY, Row
-from tests.access.stage import EAST, ROLES, Stage, address, taken_back
+from tests.access.soundness import policy_of
+from tests.access.stage import Stage, taken_back
 
 pytestmark = pytest.mark.django_db
-PAGES = [row for row in POLICY if row.method == "get" and row.who]
-IDS = [row.name for row in PAGES]
-
-
-def policy_of(header: str) -> dict[str, list[str]]:
-    rules = (rule.split() for rule in header.split(";") if rule.strip())
-    return {name: values for name, *values in rules}
-
-
-def first_reader(row: Row) -> str:
-    return next(role for role in ROLES if role in row.who)
-
-
-@pytest.mark.parametrize("row", PAGES, ids=IDS)
-def test_every_page_forbids_what_the_portal_never_does(stage: Stage, row: Row):
-    role = first_reader(row)
-    with taken_back():
-        place = address(row, stage.make(row.subject, EAST))
-        page = stage.browser(role).get(place)
-
-        rules = policy_of(page["Content-Security-Policy"])
-        assert rules["default-src"] == ["'none'"]
-        assert rules["frame-ancestors"] == ["'none'"]
-        assert (
-            rules.get("script-src", ["'self'"]) == rules.get("style-src", ["'self'"]) == ["'self'"]
-        )
-        assert "unsafe" not in page["Content-Security-Policy"]
-        assert page["X-Content-Type-Options"] == "nosniff"
-        assert page["X-Frame-Options"] == "DENY"
-        assert page["Referrer-Policy"] in ("same-origin", "no-referrer")
-        assert page["Cross-Origin-Opener-Policy"] == "same-origin"
-        assert "Server" not in page
-        assert "no-store" in page["Cache-Control"]
-        assert "Cookie" in page["Vary"]
 
 
 def test_a_public_page_may_be_kept_by_the_browser_of_a_resident(stage: Stage):
