@@ -75,6 +75,7 @@ def load(
         store.add(list(office.messages(setting, places)))
         office.plan_reminders(setting, store)
         office.journal(street, places, company.staff)
+        store.take_stock()
         elections.write(setting, store, places, company.staff)
         stories.write(setting, store, places, company.staff)
     return store
