@@ -1,6 +1,7 @@
 """Coming in and going out: phone and password, second factor, first password."""
 
 import json
+import re
 from functools import partial
 from urllib.parse import urlencode
 
@@ -43,6 +44,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 keeps_secrets = sensitive_post_parameters("password", "again", "old", "pin", "code")
 WRONG_PASSWORD = f"手机号或密码不对。再试一次，或打 {ENV.help_phone}，我们帮您。"
 OWN_DEVICE_COOKIE = "own"
+CHOICE = re.compile("[a-z][a-z_]*")
+"""A ticked choice as the form sends it: nobody typed that."""
 RECOVERY_CODES = "recovery_codes"
 
 
@@ -170,7 +173,8 @@ def resume(request: HttpRequest) -> HttpResponse:
         drop_pending_post(request)
         return see_other(way_on(request, me(request)))
     request.__dict__["staged_files"] = partial(staging.held_files, me(request), pending.key)
-    context = {"pending": pending, "typed": typed_values(pending.fields)}
+    typed = [said for said in typed_values(pending.fields) if not CHOICE.fullmatch(said)]
+    context = {"pending": pending, "typed": typed}
     return render(request, "portal/entry/resume.html", context)
 
 

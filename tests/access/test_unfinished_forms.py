@@ -99,6 +99,7 @@ def test_photos_sent_after_the_session_ended_are_there_after_signing_in(known, t
     page = too_late.get("/sign-in/resume/").content.decode()
     assert "已经传上来，不用再选" in page
     assert "没有留下来" not in page
+    assert re.findall(r'entry-typed prewrap">([^<]+)', page) == ["北门", "堆物"]
 
     sent = too_late.post("/log/new/", {**NEW_ENTRY, "kept_file": kept_files(page)})
 
