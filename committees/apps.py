@@ -10,8 +10,9 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         from committees import checks  # noqa: F401  registers the system checks
         from committees.care.doors import knocks_of
+        from committees.care.printed import printed_care
         from committees.care.shown import of_household, of_person
-        from committees.imports.panels import remarks_of
+        from committees.imports.panels import printed_remarks, remarks_of
         from committees.notices.panels import NOTICE
         from committees.residents import panels
         from committees.tenure.panels import dates_of, owners_of, printed_dates
@@ -29,3 +30,5 @@ class CommitteesConfig(AppConfig):
             "committees/upkeep/_resident.html", upkeep_of, asks=("change_requests",)
         )
         panels.PRINTOUT.pin(panels.PRINTED, printed_dates)
+        panels.PRINTOUT.pin(panels.PRINTED, printed_care, asks=("consents", "contacts"))
+        panels.PRINTOUT.pin(panels.PRINTED, printed_remarks, asks=("import_marks",))

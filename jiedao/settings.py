@@ -158,6 +158,8 @@ SESSION_STAFF_IDLE = timedelta(minutes=30)
 SESSION_STAFF_ABSOLUTE = timedelta(hours=10)
 RECORDS_AN_HOUR = 300
 """Different records one person opens in an hour; more is copying (RELIABILITY A6)."""
+SEARCHES_AN_HOUR = 600
+"""Different searches and further pages of lists in an hour; typing one name asks a few times."""
 REVEALS_A_DAY = ENV.reveals_a_day
 """Phones and numbers of papers one person has shown in a day (A6); never emergency contacts."""
 REFUSALS_AN_HOUR = 60
@@ -213,6 +215,7 @@ UPLOAD_MAX_BYTES = 12_000_000
 UPLOAD_MAX_PIXELS = 40_000_000
 IMPORT_MOST_ROWS = 20_000
 EXPORT_MOST_ROWS = 20_000
+EXPORT_MOST_WHOLE_ROWS = 2_000
 
 # Files
 STATIC_URL = f"{_PREFIX}static/"

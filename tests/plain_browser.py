@@ -142,6 +142,16 @@ class PlainBrowser:
         control.attrs["checked"] = ""
         return self
 
+    def pick(self, label: str, words: str, *, group: str = "") -> "PlainBrowser":
+        """Choose one option of a list."""
+        self._count()
+        options = self._control(label, group).all("option")
+        chosen = self._one(options, words, "option")
+        for option in options:
+            option.attrs.pop("selected", None)
+        chosen.attrs["selected"] = ""
+        return self
+
     def press(self, words: str, *, status: int = 200) -> "PlainBrowser":
         """Send the form of this button with everything it holds."""
         self._count(step=True)

@@ -17,7 +17,7 @@ from casework.log.households import found_households
 from committees.people.models import User
 from committees.residents.models import Household
 from committees.territory.models import Committee
-from jiedao.common.forms import DayField, PhotosField, PlainTextField, PortalForm
+from jiedao.common.forms import DayField, LineField, PhotosField, PlainTextField, PortalForm
 from meetings.disclosure.forms import YuanField
 
 FURTHEST_AHEAD = timedelta(days=62)
@@ -30,7 +30,7 @@ class AidForm(PortalForm):
     kind = forms.ChoiceField(
         label="给什么", choices=AidKind.choices, initial=AidKind.GOODS, widget=forms.RadioSelect
     )
-    what = forms.CharField(label="名称", max_length=60, help_text="例如：大米 10 斤、油一桶")
+    what = LineField(label="名称", max_length=60, help_text="例如：大米 10 斤、油一桶")
     fen = YuanField(
         label="每户金额（元）", required=False, help_text="物品写值多少钱，上门服务不用写"
     )
@@ -53,7 +53,7 @@ class AidForm(PortalForm):
         required=False,
         help_text="救急的先给，批准和签字后补",
     )
-    again_why = forms.CharField(label="为什么再帮一次", max_length=120, required=False)
+    again_why = LineField(label="为什么再帮一次", max_length=120, required=False)
 
     def __init__(
         self, *args: Any, committee: Committee, by: User, case: Case | None = None, **kwargs: Any
@@ -121,7 +121,7 @@ class SignForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.open_lines = [line for line in lines if not line.signed_on]
         for line in self.open_lines:
-            self.fields[f"line-{line.pk}"] = forms.CharField(
+            self.fields[f"line-{line.pk}"] = LineField(
                 label=name_of(line), max_length=40, required=False, help_text="谁签的字，没签就空着"
             )
         self.order_fields([*(f"line-{line.pk}" for line in self.open_lines), "on", "photos"])

@@ -13,7 +13,8 @@ from committees.notices.models import Notice
 from committees.notices.shown import state_word
 from committees.notices.states import NoticeKind
 from committees.people.models import User
-from committees.residents.models import Household
+from committees.residents.models import Household, Resident
+from committees.residents.printout import Printed, Row
 from jiedao.common.panels import has
 from meetings.disclosure.rules import yuan_words
 
@@ -104,6 +105,18 @@ def household_aid(household: Household, reader: User, at: datetime) -> Household
         return None
     shown = lines[:SHOWN] if own else []
     return HouseholdAid(household, shown, len(lines) - len(shown), _sum(lines), not own)
+
+
+def printed_aid(person: Resident, reader: User, at: datetime) -> Printed | None:
+    """Help her household was given, on the paper she takes home; one query. None where none was."""
+    if not reader.reach.works_in(person.committee_id):
+        return None
+    rows = AidLine.objects.sums_for(reader).filter(household=person.household_id)
+    lines = rows.select_related("aid__fund").order_by("-aid__on", "-pk")
+    given = [
+        Row(f"{one.aid.on:%Y年%-m月%-d日}", f"{one.aid.what}，{one.aid.fund}") for one in lines
+    ]
+    return Printed("您家得到的帮扶", given) if given else None
 
 
 def _sum(lines: list[AidLine]) -> AidSum:

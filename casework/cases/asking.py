@@ -26,6 +26,7 @@ PLAIN = {
     CaseState.FOLLOWED_UP: "已经回访过，快办结了",
     CaseState.CLOSED: "已经办结",
 }
+TAKEN = "别的单位接下了，正在办，居委会跟着"
 ASKED = "已经办好，正请另一位同事问您满意不满意"
 
 
@@ -65,8 +66,10 @@ def answer_about(case: Case) -> Answer:
     late = 0
     if case.state != CaseState.CLOSED:
         late = max(0, (timezone.localdate() - case.due_on).days)
-    asked = case.closing_by_id is not None and case.state in OPEN_STATES
-    return Answer(case, ASKED if asked else PLAIN[CaseState(case.state)], late)
+    if case.closing_by_id is not None and case.state in OPEN_STATES:
+        return Answer(case, ASKED, late)
+    taken = case.taken_by and case.state == CaseState.WAITING
+    return Answer(case, TAKEN if taken else PLAIN[CaseState(case.state)], late)
 
 
 def _tails(case: Case | None) -> set[str]:

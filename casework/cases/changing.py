@@ -13,6 +13,7 @@ from casework.log.rules import MAX_PHOTOS
 from committees.files.actions import store_file
 from committees.journal.actions import digest, record
 from committees.people.models import User
+from committees.territory.models import PartnerBody
 from jiedao.common.errors import Refused
 from jiedao.common.followers import Followers
 from jiedao.common.moves import check_move
@@ -35,6 +36,8 @@ def changing(case: Case, act: str, by: User | None) -> Iterator[Case]:
             .get(pk=case.pk)
         )
         before = digest(locked)
+        if by is not None:
+            locked.came_back = ""
         yield locked
         CHANGED(locked)
         locked.save()
@@ -49,9 +52,12 @@ def note(
     text: str,
     *,
     to: User | None = None,
+    body: PartnerBody | None = None,
     photos: Sequence[CleanFile] = (),
 ) -> CaseEvent:
-    event = CaseEvent.objects.create(case=case, kind=kind, by=by, at=at, text=text, to=to)
+    event = CaseEvent.objects.create(
+        case=case, kind=kind, by=by, at=at, text=text, to=to, body=body
+    )
     if len(photos) > MAX_PHOTOS:
         raise Refused(f"一次最多 {MAX_PHOTOS} 张照片。")
     for number, clean in enumerate(photos, 1):
@@ -70,7 +76,7 @@ def no_longer_offered(case: Case) -> None:
 def go(case: Case, new: CaseState) -> None:
     check_move(MOVES, case.state, new)
     if case.state == CaseState.WAITING:
-        case.waiting_for = ""
+        case.waiting_for, case.waits_until = "", None
     case.state = new
 
 

@@ -23,6 +23,7 @@ from jiedao.common.chinese import room_key
 from jiedao.common.errors import Refused
 from jiedao.common.forms import (
     DayField,
+    LineField,
     PhoneField,
     PlainTextField,
     PortalForm,
@@ -174,7 +175,7 @@ def _is_id(text: str) -> bool:
 class CaseForm(WhoMixin, PlanForm):
     """A case written down directly: five fields are asked, the rest has defaults (CAP 54)."""
 
-    title = forms.CharField(
+    title = LineField(
         label="什么事",
         max_length=60,
         help_text="一句话，例如：厨房漏水",

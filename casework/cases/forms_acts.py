@@ -46,6 +46,8 @@ class ProgressForm(PortalForm):
         super().__init__(*args, **kwargs)
         if case.state != CaseState.WAITING:
             del self.fields["still_waiting"]
+        elif case.waits_until is not None or case.taken_by:
+            self.fields["still_waiting"].initial = True
 
 
 class WaitForm(PortalForm):

@@ -7,6 +7,7 @@ from django import forms
 from casework.cases.states import CaseKind
 from committees.territory.models import Building, Committee
 from jiedao.common.forms import (
+    LineField,
     PortalForm,
     TidyCharField,
 )
@@ -15,7 +16,7 @@ from jiedao.common.forms import (
 class CaseFilter(PortalForm):
     """Filters of the list; every one lives in the query string."""
 
-    q = forms.CharField(label="找事项", required=False, max_length=60)
+    q = LineField(label="找事项", required=False, max_length=60)
     kind = forms.ChoiceField(
         label="类型", required=False, choices=[("", "全部"), *CaseKind.choices]
     )

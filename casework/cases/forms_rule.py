@@ -8,7 +8,7 @@ from jiedao.common.forms import PortalForm
 
 class RuleForm(PortalForm):
     answer_hours = forms.IntegerField(
-        label="交给别人，几小时内答复",
+        label="交给别人、请别的单位，几小时内答复",
         min_value=1,
         max_value=MOST_ANSWER_HOURS,
         help_text="只算工作日，一天 24 小时。24 就是下一个工作日的同一时间",

@@ -10,7 +10,7 @@ from casework.log.models import LogEntry
 from committees.files.models import StoredFile
 from committees.people.models import User
 from committees.residents.models import Household
-from committees.territory.models import Committee
+from committees.territory.models import Committee, PartnerBody
 from jiedao.common.bases import Recyclable, Versioned
 from jiedao.common.crypto import EncryptedTextField
 from meetings.convening.models import Topic
@@ -25,6 +25,9 @@ class Case(Versioned, Recyclable):
     `cares` holds values of `Care`, required for hardship. `phone_tail` lets the resident ask
     with the number and the last four digits (R20). While it is offered to somebody, `owner` still
     answers for it (首问负责), and `answer_by` says until when the other person has to answer.
+    `waits_until`: when whoever is waited for should have answered; then it is the owner's move
+    again. `taken_by`: other bodies that have accepted it and do it now. `came_back`: who gave it
+    back and how, until somebody here does something with it.
     `level` 1 is the gravest. `harm`: a child may have been harmed (未成年人保护法 art. 11).
     `money` and `minor`: money or goods are given, somebody under 18 is concerned; like hardship
     and the levels 1 and 2 such cases are closed by two people (`rules.needs_two`, R6).
@@ -61,7 +64,10 @@ class Case(Versioned, Recyclable):
     offered_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     offered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answer_by = models.DateTimeField("答复期限", null=True, blank=True)
-    waiting_for = models.CharField("等谁", max_length=40, blank=True)
+    waiting_for = models.CharField("等谁", max_length=120, blank=True)
+    waits_until = models.DateTimeField("等到什么时候", null=True, blank=True)
+    taken_by = models.CharField("哪个单位接下了", max_length=120, blank=True)
+    came_back = models.CharField("对方怎么说", max_length=120, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField("期限")
@@ -231,6 +237,7 @@ class CaseEvent(models.Model):
     """One line of the timeline. Added, never changed.
 
     `by` is empty for what the resident herself says (R20), and for what a rule does by itself.
+    `body`: somebody speaks for it; alone, where it used its link.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
@@ -238,6 +245,9 @@ class CaseEvent(models.Model):
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.ForeignKey(
+        PartnerBody, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     text = models.TextField(max_length=2_000, blank=True)
 
     objects = OfCaseQuerySet.as_manager()

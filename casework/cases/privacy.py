@@ -10,7 +10,7 @@ from django.utils import timezone
 from casework.cases.changing import changing, written
 from casework.cases.models import Case, CaseReader
 from casework.cases.policies import may_manage
-from casework.cases.rights import forget_rights
+from casework.cases.rights import forget_rights, shut_entry
 from casework.cases.states import CaseKind
 from committees.journal.models import AuditEntry
 from committees.people.models import Posting, User
@@ -44,6 +44,7 @@ def keep_private(case: Case, *, by: User, readers: Iterable[User], at: datetime)
             if pk not in there
         )
         case.private = True
+        shut_entry(case)
     return case
 
 
@@ -53,6 +54,7 @@ def no_longer_private(case: Case, *, by: User, at: datetime) -> Case:
         if not by.reach.leads(case.committee_id):
             raise Refused("改回大家都能看，由主任来定。")
         case.private = False
+        shut_entry(case)
         case.readers.filter(until__isnull=True).update(until=at)
     return case
 

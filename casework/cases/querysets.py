@@ -71,7 +71,9 @@ class CaseQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
                 found = search_filter(found, "tokens", word)
         return found
 
-    def at_door_or_numbered(self, door: str, number: tuple[int, int] | None) -> "CaseQuerySet":
+    def at_door_or_numbered(
+        self, door: str | None, number: tuple[int, int] | None
+    ) -> "CaseQuerySet":
         """26-31 may be flat 31 of house 26, or case 31 of the year 2026: both are meant.
 
         Each part has an index of its own; joined by OR, every case there ever was would be read.
@@ -97,14 +99,14 @@ class CaseQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
 
 def to_do_of(user: Any, at: datetime) -> Q:
     """Open cases whose next move is this person's; one offered or waiting for agreement is not
-    the owner's any more, until the person it was offered to has let the answer's time pass.
+    the owner's any more, until whoever was asked has let the answer's time pass.
     """
     mine = Q(owner=user, offered_to__isnull=True, closing_by__isnull=True)
     unanswered = (Q(owner=user) | Q(offered_by=user)) & Q(answer_by__lt=at)
     return (
         Q(offered_to=user)
         | unanswered
-        | (mine & ~Q(state=CaseState.WAITING))
+        | (mine & (~Q(state=CaseState.WAITING) | Q(waits_until__lt=at)))
         | (
             Q(closing_by__isnull=False, committee__in=reach_of(user).elected_in)
             & ~Q(closing_by=user)

@@ -3,11 +3,14 @@
 The street gives a reason before it reads a hardship record too (RELIABILITY A10).
 """
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from casework.cases.models import Case, CaseReader
 from casework.cases.states import CaseKind
+from casework.log.models import LogEntry
 from committees.people.models import User
 
 LET_INTO = "_let_into_cases"
@@ -40,3 +43,21 @@ def _let_into(reader: User) -> set[int]:
 def forget_rights(reader: User) -> None:
     """The lists have changed: ask again."""
     reader.__dict__.pop(LET_INTO, None)
+
+
+def entries_read_by(reader: Any) -> QuerySet[Any]:
+    """Entries of private cases this person may read; `log.querysets.open_to` adds its own."""
+    running = Q(until__isnull=True) | Q(until__gt=timezone.now())
+    let_in = CaseReader.objects.filter(running, user=reader.pk)
+    at_hand = Q(owner=reader.pk) | Q(opened_by=reader.pk) | Q(offered_to=reader.pk)
+    mine = at_hand | Q(closing_by=reader.pk) | Q(pk__in=let_in.values("case"))
+    return Case.objects.filter(mine, private=True, entry__isnull=False).order_by().values("entry")
+
+
+def shut_entry(case: Case) -> None:
+    """What the case came of is as private as the case; of several cases, as the most private."""
+    if case.entry_id is None:
+        return
+    others = Case.objects.filter(entry=case.entry_id, private=True).exclude(pk=case.pk)
+    private = case.private or others.exists()
+    LogEntry.objects.filter(pk=case.entry_id).update(private=private)

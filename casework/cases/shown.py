@@ -101,7 +101,10 @@ class Shown:
 
     @property
     def line(self) -> str:
-        """Place and person in one line, for a list."""
+        """Place and person in one line, for a list. To the street a hardship stands there without
+        them: what somebody lacks and whose door it is are never read together (A10, UX C.2)."""
+        if self.masked and self.case.kind == CaseKind.HARDSHIP:
+            return ""
         return f"{self.place} {self.who}".strip()
 
     @property
@@ -136,7 +139,20 @@ class Shown:
             return self._offer
         if case.closing_by_id and case.state != CaseState.CLOSED:
             return "等另一个人确认办结"
+        if case.waits_until is not None:
+            return self._wait
+        if case.came_back:
+            return case.came_back
+        if case.taken_by:
+            return f"{case.taken_by}接下了，在办"
         return f"等{self.words(case.waiting_for)}回复" if case.waiting_for else ""
+
+    @property
+    def _wait(self) -> str:
+        case, until = self.case, self.case.waits_until
+        if until is None or until < self.at:
+            return f"{self.words(case.waiting_for)}还没有答复"
+        return f"等{self.words(case.waiting_for)}回复，{cn_moment(until, self.at)} 前"
 
     @property
     def unanswered(self) -> bool:

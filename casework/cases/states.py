@@ -89,3 +89,5 @@ class EventKind(TextChoices):
     REPORTED = "reported", "报告"
     TOLD_UP = "told_up", "超时提醒"
     RECOUNTED = "recounted", "期限重新算"
+    REFERRED = "referred", "请别的单位"
+    ANSWERED = "answered", "对方的话"

@@ -26,6 +26,10 @@ WITHOUT_TEXT = frozenset(
     }
 )
 """Written by the portal: one quiet line in the timeline."""
+AS_WRITTEN = frozenset(
+    {EventKind.PROGRESS, EventKind.WAITING, EventKind.REFERRED, EventKind.ANSWERED}
+)
+"""Their words say by themselves what they are."""
 BY_ITSELF = "平台"
 """Who wrote a line that nobody wrote; what a resident says names her in its words."""
 SHOWN_EVENTS = 10
@@ -54,7 +58,7 @@ class Story:
 def story_of(shown: Shown, *, by: User, at: datetime, whole: bool) -> Story:
     """Newest first: the first ten lines, or all. Photos only for who sees names. Two queries."""
     case = shown.case
-    events = list(case.events.select_related("by", "to").order_by("-at", "-pk"))
+    events = list(case.events.select_related("by", "to", "body").order_by("-at", "-pk"))
     rows = case.photos.select_related("file", "removed_by").order_by("pk")
     photos = [] if shown.masked or not has(case, "photos") else list(rows)
     pictures: dict[int, list[dict[str, Any]]] = {}
@@ -75,17 +79,23 @@ def _line(shown: Shown, event: CaseEvent, pictures: list[dict[str, Any]]) -> Lin
         EventKind.WITHDRAWN: f"没有交给{event.to}，收回了",
     }.get(kind, kind.label)
     text = shown.words(event.text)
-    if kind in (EventKind.PROGRESS, EventKind.WAITING):
+    if kind in AS_WRITTEN:
         said = text
     elif kind == EventKind.OPENED:
         said = text or label
     else:
         said = f"{label}：{text}" if text else f"{label}。"
+    who = who_of(event)
     for picture in pictures:
-        picture["caption"] = f"{picture['caption']}，{event.by}"
-    return Line(
-        event.at, event.by.name if event.by else BY_ITSELF, said, kind in WITHOUT_TEXT, pictures
-    )
+        picture["caption"] = f"{picture['caption']}，{who}"
+    return Line(event.at, who, said, kind in WITHOUT_TEXT, pictures)
+
+
+def who_of(event: CaseEvent) -> str:
+    """「周桂英」, 「陈工友（东苑物业公司）」; a body alone when it used its link."""
+    if event.body is not None:
+        return f"{event.by}（{event.body}）" if event.by else str(event.body)
+    return event.by.name if event.by else BY_ITSELF
 
 
 def photo_place(case: Case, photo: CasePhoto) -> Place:

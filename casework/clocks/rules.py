@@ -15,7 +15,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from casework.clocks.states import Clock, Mark, Unit
-from casework.clocks.worktime import Due, Limit, Skipped, after, end_of, measure
+from casework.clocks.worktime import Due, Limit, Skipped, after, end_of, taken_by_pause
 from jiedao.common.workdays import WorkCalendar
 
 SERIOUS = 3
@@ -214,7 +214,8 @@ class _Count:
                 continue
             if rest.since >= due.at:
                 break
-            rested += measure(self.calendar, max(rest.since, start), rest.until, limit.unit)
+            since = max(rest.since, start)
+            rested += taken_by_pause(self.calendar, since, rest.until, limit.unit)
             due = after(self.calendar, start, limit, rested)
         return due, rested
 
@@ -228,7 +229,7 @@ class _Count:
                 continue
             if rest.since >= due.at:
                 break
-            rested += measure(self.calendar, rest.since, rest.until, Unit.DAYS)
+            rested += taken_by_pause(self.calendar, rest.since, rest.until, Unit.DAYS)
             moved = self.calendar.add(chosen.on, rested) if rested else None
             if moved is not None:
                 due = Due(end_of(moved.on), moved.skipped, moved.unknown_years)

@@ -15,6 +15,7 @@ from jiedao.common.workdays import WorkCalendar
 OFFICE_FROM, OFFICE_TO = time(9, 0), time(17, 0)
 """Working hours run between these, on a working day; a day is over at the second."""
 HOUR = 60
+ONE_DAY = timedelta(days=1)
 NO_MINUTES = timedelta(0)
 Skipped = tuple[tuple[date, str], ...]
 
@@ -87,6 +88,23 @@ def measure(calendar: WorkCalendar, since: datetime, until: datetime, unit: Unit
     open_days = [day for day in days if calendar.is_workday(day)]
     spans = (min(until, end_of(day)) - max(since, start_of(day)) for day in open_days)
     return sum(_minutes(span) for span in spans if span > NO_MINUTES)
+
+
+def taken_by_pause(calendar: WorkCalendar, since: datetime, until: datetime, unit: Unit) -> int:
+    """How much of the unit a pause took. Of days, those that it began on or passed over in office
+    time; the day on which work goes on again is not one of them. A pause of a weekend, or one
+    from Monday night to Tuesday morning, took nothing.
+    """
+    if unit != Unit.DAYS:
+        return measure(calendar, since, until, unit)
+    first, last = timezone.localdate(since), timezone.localdate(until)
+    if since >= end_of(first):
+        first += ONE_DAY
+    if until < end_of(last):
+        last -= ONE_DAY
+    if until <= since or last < first:
+        return 0
+    return calendar.workdays_between(first - ONE_DAY, last)
 
 
 def _minutes(span: timedelta) -> int:

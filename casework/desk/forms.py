@@ -6,11 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from casework.duty.fields import ClockField
-from jiedao.common.forms import PlainTextField, PortalForm
+from jiedao.common.forms import LineField, PlainTextField, PortalForm
 
 
 class TakeOverForm(PortalForm):
-    why = forms.CharField(label="为什么接替", max_length=80, help_text="例如：临时去医院")
+    why = LineField(label="为什么接替", max_length=80, help_text="例如：临时去医院")
 
 
 class LateForm(PortalForm):
@@ -35,7 +35,7 @@ class CheckOutForm(PortalForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    text = forms.CharField(label="什么情况", max_length=200, required=False)
+    text = LineField(label="什么情况", max_length=200, required=False)
 
     def clean_points(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["points"].splitlines()]
@@ -51,6 +51,6 @@ class CheckOutForm(PortalForm):
 
 
 class PointForm(PortalForm):
-    text = forms.CharField(
+    text = LineField(
         label="没办完的事", max_length=200, help_text="例如：7 号楼 301 室等物业回电话"
     )

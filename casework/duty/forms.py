@@ -7,7 +7,7 @@ from django import forms
 
 from casework.duty.fields import ClockField, PersonField, ShiftField, colleagues
 from committees.territory.models import Committee
-from jiedao.common.forms import DayField, PortalForm
+from jiedao.common.forms import DayField, LineField, PortalForm
 
 NOBODY = "先空着（缺人）"
 
@@ -44,9 +44,7 @@ class SwapForm(PortalForm):
         empty_label="不用换回",
         help_text="对方的哪一班由您来值；只请对方代一次，就不用选",
     )
-    reason = forms.CharField(
-        label="原因", max_length=80, required=False, help_text="例如：去医院复查"
-    )
+    reason = LineField(label="原因", max_length=80, required=False, help_text="例如：去医院复查")
 
     def __init__(
         self,
@@ -72,7 +70,7 @@ class LeaveForm(PortalForm):
     person = PersonField(label="谁请假", empty_label=None)
     since = DayField(label="从哪天")
     until = DayField(label="到哪天", help_text="当天也算请假")
-    reason = forms.CharField(label="原因", max_length=60, required=False)
+    reason = LineField(label="原因", max_length=60, required=False)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

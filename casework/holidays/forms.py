@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from jiedao.common.forms import DayField, PortalForm
+from jiedao.common.forms import DayField, LineField, PortalForm
 
 MOST_ROSTER_DAYS = 16
 """The longest holiday with its edges; more does not fit on one sheet."""
@@ -20,7 +20,7 @@ class ReportForm(PortalForm):
         initial="no",
         error_messages={"required": "请选“今天平安”或者“有情况”。"},
     )
-    text = forms.CharField(
+    text = LineField(
         label="什么情况",
         max_length=200,
         required=False,

@@ -16,7 +16,12 @@ from committees.journal.actions import digest, record
 from committees.people.models import User
 from committees.residents.models import Household, Resident
 from jiedao.common.errors import Refused
+from jiedao.common.followers import Followers
 from jiedao.common.moves import check_move
+
+SEEN_CHANGED: Followers[Knock] = Followers()
+"""Slices above that keep when somebody was last met: told at the end of an alarm, and when that
+end is taken back."""
 
 
 def nobody_opened(
@@ -165,6 +170,7 @@ def reopen(knock: Knock, *, by: User, at: datetime) -> Knock:
             label=label_of(knock),
         )
         raise_alarm(knock, at=at)
+        SEEN_CHANGED(knock)
     return knock
 
 
@@ -189,6 +195,7 @@ def _end(knock: Knock, state: KnockState, act: str, by: User, at: datetime) -> N
     knock.save()
     record(act, knock, by=by, committee=knock.committee, before=before, label=label_of(knock))
     call_off_alarm(knock, by=by, at=at)
+    SEEN_CHANGED(knock)
 
 
 def _locked(knock: Knock) -> Knock:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casework.knocks.rules import WORDS_MOST
 from casework.knocks.states import Outcome, Rung
-from jiedao.common.forms import DayField, PlainTextField, PortalForm
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm
 from meetings.convening.forms import ClockField
 
 
@@ -18,7 +18,7 @@ class StepForm(PortalForm):
     rung = forms.ChoiceField(choices=Rung.choices, required=False, widget=forms.HiddenInput)
     whom = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(choices=Outcome.choices, required=False, widget=forms.HiddenInput)
-    words = forms.CharField(
+    words = LineField(
         label="别的情况，记一句",
         max_length=WORDS_MOST,
         error_messages={"required": "请写“别的情况”，几个字就行，例如：对门说早上还看见她。"},
@@ -32,7 +32,7 @@ class StepForm(PortalForm):
 class SeenForm(PortalForm):
     """见到本人: who saw her, when, how she is."""
 
-    who = forms.CharField(
+    who = LineField(
         label="谁见到的",
         max_length=40,
         help_text="自己见到的就写自己",

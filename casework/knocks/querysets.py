@@ -1,8 +1,9 @@
 """Reading alarms: the street sees that there is one; whom was asked stays with the committee."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from casework.knocks.states import KnockState
 from committees.reach.querysets import in_own_work, in_reach
@@ -18,6 +19,11 @@ class KnockQuerySet(QuerySet):  # type: ignore[type-arg]
 
     def ended(self) -> "KnockQuerySet":
         return self.exclude(state=KnockState.OPEN)
+
+    def last_seen(self) -> "dict[int, datetime]":
+        """By household: when somebody who was searched for was last seen. One query."""
+        rows = self.filter(seen_at__isnull=False).order_by().values_list("household")
+        return dict(rows.annotate(at=Max("seen_at")))
 
     def for_lists(self) -> "KnockQuerySet":
         """With door, person and how often somebody was asked: one query however many rows."""

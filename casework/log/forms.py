@@ -15,6 +15,7 @@ from committees.residents.models import Household
 from committees.territory.models import Committee
 from jiedao.common.forms import (
     DayField,
+    LineField,
     PhotosField,
     PlainTextField,
     PortalForm,
@@ -150,7 +151,7 @@ class EntryEditForm(EntryForm):
 class LogFilter(PortalForm):
     """Filters of the list; every one lives in the query string."""
 
-    q = forms.CharField(label="找记录", required=False, max_length=60)
+    q = LineField(label="找记录", required=False, max_length=60)
     kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *LogKind.choices])
     author = forms.ModelChoiceField(
         User.objects.none(),

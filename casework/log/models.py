@@ -17,7 +17,9 @@ class LogEntry(Versioned, Recyclable):
     """One thing that happened at the desk, on the phone, at a door or on the estate.
 
     Two dates (R7): `happened_on` counts, `recorded_at` says when it was written down. `knock`:
-    nobody opened, and this visit raised an alarm or belongs to one that was open (R2).
+    nobody opened, and this visit raised an alarm or belongs to one that was open (R2). `private`:
+    a case that came of it is read by the people on its list only, and so is this
+    (`querysets.open_to`).
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="log_entries")
@@ -36,6 +38,7 @@ class LogEntry(Versioned, Recyclable):
         Knock, models.PROTECT, null=True, blank=True, related_name="entries", db_index=False
     )
     settled = models.BooleanField("当场办结", default=False)
+    private = models.BooleanField("只给指定的人看", default=False, editable=False)
     tokens = models.TextField(blank=True, editable=False)
 
     objects = LogEntryQuerySet.as_manager()

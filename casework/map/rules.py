@@ -1,5 +1,7 @@
 """How a building stands on the screen, and what a cell may say. Pure: no clock, no database."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,3 +92,26 @@ def since_words(last: date | None, on: date) -> str:
         return "还没去过"
     days = (on - last).days
     return f"{days} 天前" if days > 0 else "今天"
+
+
+# On the ground
+
+
+def two_numbers(lat: str, lng: str) -> tuple[str, str]:
+    """Both numbers where somebody pasted them into one box: 「121.489023,31.404512」.
+
+    Map programs of this country write the longitude first, others last: of the two, the larger
+    is the longitude (China lies between 18–54 north and 73–135 east). Otherwise as they came.
+    """
+    typed = [unicodedata.normalize("NFKC", text).strip() for text in (lat, lng)]
+    filled = [text for text in typed if text]
+    if len(filled) != 1:
+        return lat, lng
+    found = [part for part in re.split(r"[,，、;；\s]+", filled[0]) if part]
+    if len(found) != 2:
+        return lat, lng
+    try:
+        first, second = float(found[0]), float(found[1])
+    except ValueError:
+        return lat, lng
+    return (found[0], found[1]) if first <= second else (found[1], found[0])

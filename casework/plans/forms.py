@@ -11,7 +11,7 @@ from casework.plans.models import MOST_DAYS, PlanTemplate
 from casework.plans.rules import STEPS_MOST
 from committees.care.states import Care
 from jiedao.common.chinese import ascii_digits
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, TidyCharField
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm, TidyCharField
 
 LINE = re.compile(r"\s*([0-9]{1,3})[\s、.，,:：]+(.+)")
 NOT_A_LINE = "第 {} 行没看懂。每行一步：先写第几个工作日，空一格，再写做什么，例如：3 上门看一看"
@@ -32,7 +32,7 @@ class BeginForm(PortalForm):
 
 
 class StepForm(PortalForm):
-    text = forms.CharField(label="做什么", max_length=80)
+    text = LineField(label="做什么", max_length=80)
     due_on = DayField(label="哪天前", quick=("明天", "后天", "下周一"))
 
 
@@ -50,7 +50,7 @@ class WordForm(PortalForm):
 class TemplateForm(PortalForm):
     name = TidyCharField(label="名称", max_length=24)
     care = forms.ChoiceField(label="帮扶类别", choices=Care.choices)
-    source = forms.CharField(label="依据", max_length=120, required=False)
+    source = LineField(label="依据", max_length=120, required=False)
     steps = PlainTextField(
         label="步骤",
         rows=10,

@@ -21,6 +21,8 @@ SOLVED = Q(solved=True, case__state=CaseState.CLOSED)
 HAPPY = Q(grade__gte=CONTENT)
 """满意 and better, of those reached."""
 IN_TIME = Q(responded=True)
+NO_STEP = (EventKind.OPENED, EventKind.DEADLINE, EventKind.REFERRED, EventKind.ANSWERED)
+"""Lines that are no word to the resident: asking another body is none either."""
 
 
 def with_response(cases: CaseQuerySet) -> CaseQuerySet:
@@ -31,7 +33,7 @@ def with_response(cases: CaseQuerySet) -> CaseQuerySet:
     contact = CaseClock.objects.filter(case=OuterRef("pk"), clock=Clock.CONTACT)
     in_time = contact.filter(met_at__lte=F("due_at"))
     first = CaseEvent.objects.filter(case=OuterRef("pk"), at__date__lte=OuterRef("due_on"))
-    steps = first.exclude(kind__in=[EventKind.OPENED, EventKind.DEADLINE])
+    steps = first.exclude(kind__in=NO_STEP)
     found: CaseQuerySet = cases.annotate(clocked=Exists(contact)).annotate(
         responded=Q(clocked=True) & Q(Exists(in_time)) | Q(clocked=False) & Q(Exists(steps))
     )

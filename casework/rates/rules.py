@@ -1,6 +1,6 @@
 """三率: shares that are honest about small numbers, and the months they are counted in. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -29,11 +29,16 @@ class Rate:
         return min(rounded, 99) if self.part < self.whole else rounded
 
     @property
+    def enough(self) -> bool:
+        """Ten or more: a percentage says something."""
+        return self.whole >= FEWEST
+
+    @property
     def words(self) -> str:
         """「92%」, 「5 件里 3 件」 under ten, empty without any."""
         if not self.whole:
             return ""
-        if self.whole < FEWEST:
+        if not self.enough:
             return f"{self.whole} 件里 {self.part} 件"
         return f"{self.percent}%"
 
@@ -70,6 +75,13 @@ class Span:
             found.append(day)
             day = next_month(day)
         return found[::-1]
+
+
+def told_months(span: Span, known: Container[object]) -> list[date]:
+    """Newest first, down to the oldest of which anything is known; the newest at least."""
+    months = span.months
+    oldest = max((n for n, day in enumerate(months) if day in known), default=0)
+    return months[: oldest + 1]
 
 
 def next_month(day: date) -> date:

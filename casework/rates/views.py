@@ -17,7 +17,7 @@ from casework.cases.states import CaseKind, CaseState
 from casework.rates.figures import Figures, figures
 from casework.rates.forms import WHAT, RatesFilter
 from casework.rates.querysets import HAPPY, IN_TIME, SOLVED, answers, to_answer
-from casework.rates.rules import Rate, Three, month_key
+from casework.rates.rules import Rate, Three, month_key, told_months
 from committees.people.access import at_work, home_committee, me, street_staff
 from committees.territory.models import Committee
 from jiedao.common.dates import cn_month
@@ -79,6 +79,7 @@ def _page(
         "tables": [table for table in _tables(found, form, shown, link) if table[1]],
         "all": _cells(found.all, link, {}),
         "unreached": found.unreached,
+        "earlier": len(form.span.months) - len(told_months(form.span, found.by(1))),
         "address": request.path,
     }
     return render(request, "casework/rates/rates.html", context)
@@ -116,7 +117,7 @@ def _tables(
             "月份",
             [
                 Row(cn_month(day), _cells(months.get(day), link, {"month": month_key(day)}))
-                for day in form.span.months
+                for day in told_months(form.span, months)
             ],
         ),
         (

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from casework.cases.models import Case
 from casework.referrals.querysets import ReferralQuerySet
-from casework.referrals.states import ReferralKind, ReferralState
+from casework.referrals.states import OPEN_STATES, ReferralKind, ReferralState
 from committees.people.models import User
 from committees.territory.models import Committee, Department, PartnerBody
 from jiedao.common.bases import Versioned
@@ -16,6 +16,9 @@ class Referral(Versioned):
     so that nothing goes nowhere. `answered_by` wrote the answer down, `said_by` gave it.
 
     The case's owner stays answerable to the resident until a transfer is accepted (首问负责).
+    Nobody wrote an answer down (`answered_by` empty) where a body used its link, of which only a
+    digest is stored. `shows_door`, `shows_phone`: what the committee decided to tell a partner; a
+    phone with the resident's spoken consent, while the partner does it (R4).
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
@@ -32,6 +35,10 @@ class Referral(Versioned):
     sent_at = models.DateTimeField(default=timezone.now)
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     answer_by = models.DateTimeField("答复期限")
+    shows_door = models.BooleanField("告诉对方哪一户", default=False)
+    shows_phone = models.BooleanField("告诉对方电话", default=False)
+    token_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     answer = models.CharField("答复", max_length=500, blank=True)
     said_by = models.CharField("谁答复的", max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -49,7 +56,7 @@ class Referral(Versioned):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["accepted", "declined", "settled"])
-                | models.Q(answered_at__isnull=False, answered_by__isnull=False),
+                | models.Q(answered_at__isnull=False),
                 name="referral_answer_has_instant",
             ),
             models.CheckConstraint(
@@ -69,6 +76,11 @@ class Referral(Versioned):
 
     def __str__(self) -> str:
         return f"{self.case} → {self.to_name}"
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be answered, or to be done."""
+        return self.state in OPEN_STATES
 
     @property
     def to_name(self) -> str:

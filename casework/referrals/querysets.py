@@ -7,12 +7,29 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from casework.referrals.states import OPEN_STATES, ReferralState
-from committees.reach.querysets import in_reach
+from committees.reach.querysets import in_reach, reach_of
+from committees.reach.states import PARTNER_ROLES, Role
+from meetings.resolutions.querysets import bodies_of_person
+
+SPEAKING_ROLES = PARTNER_ROLES | {Role.BRANCH, Role.STATION}
+"""Whoever speaks for one of the four bodies beside the committee."""
 
 
 class ReferralQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "ReferralQuerySet":
-        return in_reach(self, user)  # type: ignore[return-value]
+        """Those of the committees one works in; to a partner those asked of the own body, while
+        the case is there."""
+        reach, own = reach_of(user), in_reach(self, user)
+        if reach.whole_street or not reach.committees_as(PARTNER_ROLES):
+            return own  # type: ignore[return-value]
+        return own | self.asked_of(user)  # type: ignore[return-value]
+
+    def asked_of(self, user: Any) -> "ReferralQuerySet":
+        """Asked of a body for which the person speaks today. Whoever speaks for none costs no
+        query."""
+        if not reach_of(user).committees_as(SPEAKING_ROLES):
+            return self.none()
+        return self.filter(body__in=bodies_of_person(user), case__removed_at__isnull=True)
 
     def open(self) -> "ReferralQuerySet":
         return self.filter(state__in=OPEN_STATES)
@@ -39,5 +56,9 @@ class ReferralQuerySet(QuerySet):  # type: ignore[type-arg]
 
     def for_lists(self) -> "ReferralQuerySet":
         return self.select_related(
-            "case__committee", "case__owner", "case__household__dwelling", "department", "body"
+            "case__committee",
+            "case__owner",
+            "case__household__dwelling__building",
+            "department",
+            "body",
         ).prefetch_related("case__household__residents")

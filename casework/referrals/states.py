@@ -14,10 +14,20 @@ class ReferralState(TextChoices):
     """The words of UX.md C.4."""
 
     SENT = "sent", "等回复"
-    ACCEPTED = "accepted", "接下了"
+    ACCEPTED = "accepted", "在办"
     DECLINED = "declined", "退回"
     SETTLED = "settled", "办好了"
     CALLED_BACK = "called_back", "收回"
+
+
+class WhyNot(TextChoices):
+    """Why a body sends back what it was asked; the free words come on top."""
+
+    NOT_OURS = "not_ours", "不归我们管"
+    OWNERS_FIRST = "owners_first", "要业主先表决"
+    NO_HANDS = "no_hands", "眼下没有人手或材料"
+    UNCLEAR = "unclear", "说得不清楚，请补充"
+    OTHER = "other", "别的原因"
 
 
 OPEN_STATES = (ReferralState.SENT, ReferralState.ACCEPTED)

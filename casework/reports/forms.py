@@ -2,11 +2,11 @@
 
 from django import forms
 
-from jiedao.common.forms import PlainTextField, PortalForm
+from jiedao.common.forms import LineField, PlainTextField, PortalForm
 
 
 class ReportForm(PortalForm):
-    title = forms.CharField(label="标题", max_length=60)
+    title = LineField(label="标题", max_length=60)
     text = PlainTextField(label="正文", rows=20, max_length=20_000)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

@@ -28,7 +28,7 @@ from casework.response.models import (
     Response,
     Rung,
 )
-from casework.response.rules import FACE_TO_FACE, MARKS, level_of, matching, rung_at
+from casework.response.rules import FACE_TO_FACE, GOES_ON, MARKS, level_of, matching, rung_at
 from committees.calendar.querysets import work_calendar
 from committees.people.models import User
 from jiedao.common.workdays import WorkCalendar
@@ -330,6 +330,7 @@ def happenings(case: Case, events: Iterable[CaseEvent], pauses: Iterable[Pause])
     story += [
         Happening(event.at, MARKS[event.kind]) for event in events if event.kind != EventKind.OPENED
     ]
+    story += [Happening(event.at, Mark.RESUMED) for event in events if event.kind in GOES_ON]
     for pause in pauses:
         story.append(Happening(pause.since, Mark.PAUSED, pause.until))
         if pause.ended_at is not None:
@@ -357,12 +358,13 @@ def _put_day(case: Case, solve: Standing, limits: Limits, chosen: Chosen | None)
 
 
 def _ended(pause: Pause, events: Iterable[CaseEvent]) -> datetime | None:
-    """A word of the resident and the closing end a pause, as in the rules."""
+    """A word of the resident, the wish to close and the closing end a pause, as in the rules."""
     if pause.ended_at is not None:
         return pause.ended_at
     ends = [
         event.at
         for event in events
-        if MARKS[event.kind] in ENDS_A_PAUSE and pause.since <= event.at < pause.until
+        if (MARKS[event.kind] in ENDS_A_PAUSE or event.kind in GOES_ON)
+        and pause.since <= event.at < pause.until
     ]
     return min(ends, default=None)

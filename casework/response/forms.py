@@ -26,7 +26,7 @@ class HelpForm(WhoMixin, PortalForm):
         error_messages={"required": "请写“谁家，或者哪里”，例如 3-502 或者 北门。"},
     )
     household = forms.CharField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(
+    title = LineField(
         label="什么事",
         max_length=60,
         error_messages={"required": "请写“什么事”，一句话就行，例如：家里断粮。"},

@@ -15,13 +15,22 @@ MARKS: dict[str, Mark] = {
     EventKind.WAITING: Mark.UPDATED,
     EventKind.CLOSING: Mark.UPDATED,
     EventKind.ACCEPTED: Mark.ACCEPTED,
+    EventKind.REFERRED: Mark.ACCEPTED,
     EventKind.CONTACT: Mark.CONTACTED,
     EventKind.FOLLOWED_UP: Mark.CONTACTED,
     EventKind.REPLY: Mark.REPLIED,
     EventKind.CLOSED: Mark.CLOSED,
     EventKind.REOPENED: Mark.REOPENED,
 }
-"""What each line of the timeline is to the clocks; the others move none."""
+"""What each line of the timeline is to the clocks; the others move none.
+
+Whoever asks another body has taken the case in hand, and has not spoken with the resident by it;
+what that body answers moves no clock: the promise to the resident is the committee's (首问负责).
+"""
+
+GOES_ON = frozenset({EventKind.CLOSING, EventKind.FOLLOWED_UP})
+"""These end a pause as well: whoever asks to close has finished waiting, and in a 回访 the
+resident speaks."""
 
 FACE_TO_FACE = frozenset({Source.DESK, Source.PHONE, Source.VISIT})
 """Who told it was spoken with at once, unless somebody else came in her place."""

@@ -17,7 +17,7 @@ from casework.surveys.states import Outcome
 from committees.people.models import User
 from committees.residents.models import Household
 from committees.territory.models import Building, Committee
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, TidyCharField
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm, TidyCharField
 
 NOT, ANYBODY = "not", "any"
 USUAL_DAYS = 30
@@ -155,7 +155,7 @@ class PaperForm(PortalForm):
                 required=False,
                 widget=forms.RadioSelect,
             )
-            self.fields[f"w_{home.pk}"] = forms.CharField(
+            self.fields[f"w_{home.pk}"] = LineField(
                 label=f"{home.dwelling.room} 室写了什么", required=False, max_length=LONGEST_WORDS
             )
             self.fields[f"n_{home.pk}"] = forms.BooleanField(

@@ -101,7 +101,8 @@ def household_panel(household: Household, reader: Any, at: datetime) -> Panel | 
     today = timezone.localdate(at)
     door: DoorRecord | None = getattr(household, "door", None)
     days = intervals(household.committee_id, today, household=household.pk).get(household.pk)
-    visits = LogEntry.objects.kept().filter(household=household, kind=LogKind.HOME)
+    visits = LogEntry.objects.visible_to(reader).kept()
+    visits = visits.filter(household=household, kind=LogKind.HOME)
     newest = list(visits.select_related("author").order_by("-happened_on", "-pk")[:RECENT])
     knocks = Knock.objects.open().filter(household=household)
     knock = knocks.first() if has(household, "knocks") else None

@@ -1,13 +1,11 @@
 """Forms of the street's call log."""
 
-from django import forms
-
 from committees.contact.actions import MESSAGE_MOST
-from jiedao.common.forms import DayField, PlainTextField, PortalForm
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm
 
 
 class ContactForm(PortalForm):
-    spoke_with = forms.CharField(label="和谁联系的", max_length=40)
+    spoke_with = LineField(label="和谁联系的", max_length=40)
     agreed = PlainTextField(label="说好了什么", rows=3, max_length=1_000)
     next_on = DayField(label="下次联系", required=False)
 

@@ -6,7 +6,7 @@ from django import forms
 
 from committees.regulations.models import RegulationVersion
 from committees.regulations.rules import Blank, blanks_of, number_in
-from jiedao.common.forms import DayField, PlainTextField, PortalForm
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm
 
 BLANK_MOST = 120
 
@@ -28,7 +28,7 @@ class BlanksForm(PortalForm):
             hints = [f"一般写“{blank.usual}”。"] if blank.usual else []
             if blank.name in self.numbers:
                 hints.append("这个数字也是要做到的要求。")
-            self.fields[f"blank_{number}"] = forms.CharField(
+            self.fields[f"blank_{number}"] = LineField(
                 label=blank.name, required=False, max_length=BLANK_MOST, help_text="".join(hints)
             )
         super().prepare()
@@ -65,7 +65,7 @@ class EarlierForm(PortalForm):
     """补录: when and how it was adopted, in the words that residents will read."""
 
     adopted_on = DayField(label="哪天通过", quick=("今天", "昨天"))
-    adopted_words = forms.CharField(
+    adopted_words = LineField(
         label="怎么通过的",
         max_length=200,
         help_text="例如：2026年3月5日居民代表会议，应到 40 人，实到 35 人，33 人赞成",

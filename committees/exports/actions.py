@@ -49,10 +49,11 @@ def ask(
 ) -> ExportRequest:
     """Ask for a file. Masked ones are made at once; whole numbers wait for a second person.
 
-    Refused above EXPORT_MOST_ROWS rows, when there is nothing to export, and for somebody else's
-    building.
+    Refused above EXPORT_MOST_ROWS rows of one person in one day, above EXPORT_MOST_WHOLE_ROWS in
+    one file with whole numbers, when there is nothing to export, and for somebody else's building.
     """
     may_export(by, committee.pk).require()
+    User.objects.select_for_update().get(pk=by.pk)
     if building is not None and building.estate.committee_id != committee.pk:
         raise Refused("所选楼栋不属于本居委会。")
     asked = ExportRequest(
@@ -68,8 +69,7 @@ def ask(
     asked.total = count_of(asked, timezone.localdate(at))
     if not asked.total:
         raise Refused("没有可以导出的内容。")
-    if asked.total > settings.EXPORT_MOST_ROWS:
-        raise Refused(f"一次最多导出 {settings.EXPORT_MOST_ROWS:,} 行，请选一栋楼分开导出。")
+    _within_the_cap(asked, timezone.localdate(at))
     asked.save()
     record("exports.ask", asked, by=by, committee=committee, label=_label(asked))
     if whole:
@@ -77,6 +77,20 @@ def ask(
     else:
         _begin(asked, at)
     return asked
+
+
+def _within_the_cap(asked: ExportRequest, on: date) -> None:
+    """RELIABILITY A5, A6: a register does not leave in one file, nor in twelve of one day."""
+    most = settings.EXPORT_MOST_WHOLE_ROWS if asked.whole else settings.EXPORT_MOST_ROWS
+    if asked.total > most:
+        what = "含完整证件号的，一次最多" if asked.whole else "一次最多"
+        raise Refused(f"{what}导出 {most:,} 行，这里有 {asked.total:,} 行，请选一栋楼分开导出。")
+    taken = ExportRequest.objects.rows_asked(asked.asked_by, on)
+    if taken + asked.total > settings.EXPORT_MOST_ROWS:
+        raise Refused(
+            f"您今天已经导出 {taken:,} 行，一人一天最多 {settings.EXPORT_MOST_ROWS:,} 行。"
+            "请明天再导，或者请另一位导出。"
+        )
 
 
 def deciders(asked: ExportRequest, on: date) -> list[User]:

@@ -1,9 +1,10 @@
 """Reading exports: the committee's elected people see who took what."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
 from committees.exports.states import State
 from committees.people.models import Posting
@@ -21,6 +22,14 @@ class ExportQuerySet(QuerySet):  # type: ignore[type-arg]
     def asked(self) -> "ExportQuerySet":
         """Whole numbers, and nobody has answered yet."""
         return self.filter(state=State.ASKED)
+
+    def rows_asked(self, user: Any, on: date) -> int:
+        """Rows this person took out, or asked for, on that day."""
+        begins = timezone.make_aware(datetime.combine(on, time.min))
+        rows = self.filter(asked_by=user, asked_at__gte=begins)
+        rows = rows.filter(asked_at__lt=begins + timedelta(days=1))
+        rows = rows.exclude(state__in=(State.REFUSED, State.FAILED))
+        return int(rows.aggregate(n=Sum("total"))["n"] or 0)
 
     def to_decide_by(self, user: Any, on: date) -> "ExportQuerySet":
         """Those this person may agree to: `policies.may_decide` for many rows. The director for

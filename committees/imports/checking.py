@@ -33,7 +33,7 @@ def check(batch: Batch) -> None:
     """Read the whole file into lines; afterwards the batch waits for a person, or has failed."""
     BatchRow.objects.filter(batch=batch).delete()
     try:
-        counts, asking, head = _read(batch)
+        counts, asking, hidden, head = _read(batch)
     except BadFile as bad:
         fail(batch, str(bad))
         return
@@ -46,7 +46,7 @@ def check(batch: Batch) -> None:
         batch.state, batch.lease_until, batch.attempts = State.CHECKED, None, 0
         batch.fresh, batch.changed = counts[Outcome.FRESH], counts[Outcome.CHANGED]
         batch.same, batch.bad = counts[Outcome.SAME], counts[Outcome.BAD]
-        batch.done, batch.asking = sum(counts.values()), asking
+        batch.done, batch.asking, batch.hidden = sum(counts.values()), asking, hidden
         batch.head = [[place, title] for place, title in sorted(head.titles.items())]
         batch.ignored = list(head.ignored)
         batch.save()
@@ -66,7 +66,7 @@ def fail(batch: Batch, reason: str) -> None:
         batch.save()
 
 
-def _read(batch: Batch) -> tuple[dict[str, int], int, Head]:
+def _read(batch: Batch) -> tuple[dict[str, int], int, int, Head]:
     content = open_sealed(batch.path)
     total = _count(content)
     Batch.objects.filter(pk=batch.pk).update(total=total, done=0)
@@ -85,7 +85,7 @@ def _read(batch: Batch) -> tuple[dict[str, int], int, Head]:
         ).load(),
         since_1904,
     )
-    counts, asking, done = dict.fromkeys(Outcome.values, 0), 0, 0
+    counts, asking, hidden, done = dict.fromkeys(Outcome.values, 0), 0, 0, 0
     while chunk := list(islice(body, CHUNK)):
         rows = []
         for line in chunk:
@@ -93,13 +93,14 @@ def _read(batch: Batch) -> tuple[dict[str, int], int, Head]:
                 person, judged = read
                 rows.append(_row(batch, line, person, judged, head))
                 counts[judged.outcome] += 1
+                hidden += line.hidden
                 asking += judged.outcome != Outcome.BAD and needs_consent(person, reader.kinds)
         BatchRow.objects.bulk_create(rows)
         done += len(chunk)
         report(batch, done=done, at=timezone.now())
     if not sum(counts.values()):
         raise BadFile(NOBODY)
-    return counts, asking, head
+    return counts, asking, hidden, head
 
 
 def _count(content: bytes) -> int:

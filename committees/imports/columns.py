@@ -93,15 +93,20 @@ class Head:
 
 
 def read_head(lines: list[Line]) -> Head:
-    """The first line that names at least the person and one more column.
+    """The line that names the person and most other columns; the first of several like it.
 
+    So 「地址 · 姓名」 above 「楼号 · 室号 · 姓名」 is only its first half.
     BadFile when there is none, when a needed column is missing, and when one stands there twice.
     """
+    best: tuple[int, Line, dict[int, str]] | None = None
     for line in lines[:HEAD_WITHIN]:
         found = {place: _column(cell) for place, cell in line.cells.items()}
-        if "name" in found.values() and sum(1 for key in found.values() if key) > 1:
-            return _checked(line, found)
-    raise BadFile("没有找到表头。第 1 行要有“楼号”“室号”“姓名”这几列，可以先下载模板。")
+        known = len({key for key in found.values() if key})
+        if "name" in found.values() and known > (best[0] if best else 1):
+            best = (known, line, found)
+    if best is None:
+        raise BadFile("没有找到表头。第 1 行要有“楼号”“室号”“姓名”这几列，可以先下载模板。")
+    return _checked(best[1], best[2])
 
 
 def _column(cell: Cell) -> str:

@@ -24,6 +24,7 @@ _MACROS = ("vbaproject.bin", "vbadata.xml", "macrosheets/", "activex/")
 TOO_LARGE = "文件解压后过大，已拒绝。"
 MACROS = "不支持含宏的文件。请在 Excel 里另存为“Excel 工作簿（.xlsx）”再传。"
 BROKEN = "文件没有传完整，或者不是 Excel 工作簿。请在 Excel 里另存为 .xlsx 再传。"
+NO_WORKBOOK = "这不是 Excel 工作簿，像是 Word 或者别的文件。请选 .xlsx 或者 CSV。"
 PASSWORD_OR_OLD = "这是旧版 .xls 文件，或者设了密码。请在 Excel 里另存为没有密码的 .xlsx 再传。"  # noqa: S105
 
 

@@ -38,6 +38,7 @@ class Batch(Job):
     changed = models.PositiveIntegerField("有改动", default=0)
     same = models.PositiveIntegerField("已经登记", default=0)
     bad = models.PositiveIntegerField("有问题", default=0)
+    hidden = models.PositiveIntegerField("表里看不见的行", default=0)
     asking = models.PositiveIntegerField("要征得同意的类别", default=0)
     choices = models.JSONField(default=dict, editable=False)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from committees.imports.models import Made
 from committees.people.models import User
 from committees.residents.models import Resident
+from committees.residents.printout import Printed, Row
+from jiedao.common.masks import hide_numbers
 from jiedao.common.panels import has
 
 
@@ -24,3 +28,16 @@ def remarks_of(person: Resident, reader: User, at: datetime) -> list[Remark] | N
         return None
     rows = Made.objects.filter(resident=person).select_related("batch").order_by("-pk")
     return [Remark(row.note, row.batch.written_at) for row in rows if row.note] or None
+
+
+def printed_remarks(person: Resident, reader: User, at: datetime) -> Printed | None:
+    """The same on the paper she takes home, numbers in it masked. None where there are none."""
+    remarks = remarks_of(person, reader, at)
+    if not remarks:
+        return None
+    rows = [Row(_brought(one.on), hide_numbers(one.words)) for one in remarks]
+    return Printed("表格里写的备注", rows)
+
+
+def _brought(on: datetime | None) -> str:
+    return f"{timezone.localdate(on):%Y年%-m月%-d日}导入" if on else "导入"

@@ -21,6 +21,7 @@ from committees.imports.values import (
     SAME_DOOR,
     SEX_WORDS,
     choose,
+    digits_of,
     is_hidden,
     key_of,
     read_day,
@@ -190,14 +191,14 @@ def _door(reader: _Reader) -> Door | None:
     if "building" not in reader.head.places or "room" not in reader.head.places:
         if not reader.has("door"):
             reader.wrong("door", "是空的")
-        return reader.read("door", lambda cell: _read_door(words_of(cell), ""), None)
+        return reader.read("door", lambda cell: _read_door(digits_of(cell), ""), None)
     empty = [key for key in ("building", "room") if not reader.has(key)]
     for key in empty:
         reader.wrong(key, "是空的")
     if empty:
         return None
-    building = reader.read("building", lambda cell: words_of(cell).strip(), "")
-    return reader.read("room", lambda cell: _read_door(building, words_of(cell).strip()), None)
+    building = reader.read("building", digits_of, "")
+    return reader.read("room", lambda cell: _read_door(building, digits_of(cell)), None)
 
 
 @lru_cache(maxsize=8_192)

@@ -11,6 +11,10 @@ from jiedao.common.sheets import unguarded
 
 DELIMITERS = ",\t;"
 CSV_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\n", "'＝", "'＋", "'－", "'＠", "''")
+NO_TABLE = "这不是表格（{}）。请选 Excel 工作簿（.xlsx）或者 CSV。"
+WEB_PAGE = "这是改了名字的网页，有的系统导出的就是这样。请用 Excel 打开，另存为 .xlsx 再传。"
+_OTHERS = ((b"%PDF", "PDF"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "照片"), (b"{\\rtf", "文档"))
+_MARKUP = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"<style")
 UNSTORABLE = "里有看不懂的字符，请删掉重新写"
 
 
@@ -30,7 +34,16 @@ def read_table(content: bytes) -> Table:
         since_1904 = next(found)
         lines = (_storable(line) for line in found if isinstance(line, Line))
         return Table(lines, since_1904 is True)
+    _refuse_what_is_no_table(content)
     return Table(map(_storable, _csv_lines(_decoded(content))), since_1904=False)
+
+
+def _refuse_what_is_no_table(content: bytes) -> None:
+    for begins, what in _OTHERS:
+        if content.startswith(begins):
+            raise BadFile(NO_TABLE.format(what))
+    if content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_MARKUP):
+        raise BadFile(WEB_PAGE)
 
 
 def is_workbook(content: bytes) -> bool:

@@ -43,6 +43,28 @@ def _plain_number(text: str) -> str:
     return text
 
 
+_POINT_ZERO = re.compile(r"([0-9]{1,15})\.0+")
+_SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
+
+
+def digits_of(cell: Cell) -> str:
+    """A door or a telephone: other programs save 502 as the text 「502.0」, for it is a number."""
+    text = words_of(cell).strip().lstrip("'’")
+    whole = _POINT_ZERO.fullmatch(ascii_digits(text))
+    return whole[1] if whole else text
+
+
+def _spelt_out(text: str) -> str:
+    """「1.0000000001E+10」 holds every digit of its number, 「1E+10」 has lost them: ValueError."""
+    found = _SCIENTIFIC.fullmatch(ascii_digits(text))
+    if not found:
+        return text
+    first, rest, places = found[1], found[2] or "", int(found[3])
+    if len(rest) < places:
+        raise ValueError(f"已被 Excel 写成“{text}”，后几位没有了，请把这一列设成文本再照原样写")
+    return str(int(Decimal(text))) if len(rest) == places else f"{first}.{rest}"
+
+
 @lru_cache(maxsize=4_096)
 def key_of(text: str) -> str:
     """A word without its looks, for the tables below: no blanks, half-width, lower case."""
@@ -82,7 +104,9 @@ def read_number(cell: Cell, kind: str) -> tuple[str, str]:
     digits = re.sub("[^0-9]", "", cell.text.partition("E")[0])
     if cell.number and (len(digits) > EXACT_DIGITS or "E" in cell.text.upper()):
         raise ValueError(SPOILT_BY_EXCEL)
-    text = words_of(cell).strip().lstrip("'’")
+    text = digits_of(cell)
+    if re.fullmatch(r"[0-9]{16,18}\.0+", text):
+        raise ValueError(SPOILT_BY_EXCEL)
     if not kind:
         kind = str(IdKind.PERMIT if _bare(text).startswith(PERMIT_PLACES) else IdKind.IDENTITY)
     try:
@@ -98,8 +122,9 @@ def _bare(text: str) -> str:
 
 def read_phone(cell: Cell) -> str:
     """One number; of several the first would be a guess, so they are refused."""
+    text = _spelt_out(digits_of(cell))
     try:
-        return clean_phone(words_of(cell).strip().lstrip("'’"))
+        return clean_phone(text)
     except ValueError as wrong:
         raise ValueError(f"：{str(wrong).rstrip('。')}") from None
 

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from committees.imports.container import BROKEN, MACROS, TOO_LARGE, BadFile, chunks, opened
+from committees.imports.container import (
+    BROKEN,
+    MACROS,
+    NO_WORKBOOK,
+    TOO_LARGE,
+    BadFile,
+    chunks,
+    opened,
+)
 
 MOST_TEXT = 40_000_000
 """Characters of all shared texts together."""
@@ -32,10 +40,14 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line that holds anything: its number on the sheet, and its cells by column, from 0."""
+    """A line that holds anything: its number on the sheet, and its cells by column, from 0.
+
+    `hidden`: Excel does not show it, because it was filtered out or put out of sight.
+    """
 
     number: int
     cells: dict[int, Cell]
+    hidden: bool = False
 
 
 class Book(NamedTuple):
@@ -53,6 +65,8 @@ def read_workbook(content: bytes) -> Iterator[Line | bool]:
             raise BadFile(MACROS)
         place = _Workbook()
         _parse(archive, _main_part(archive), place.start)
+        if not place.sheets:
+            raise BadFile(NO_WORKBOOK)
         base = _main_part(archive).rpartition("/")[0]
         targets = _targets(archive, _main_part(archive))
         sheet = place.first_visible()
@@ -61,7 +75,9 @@ def read_workbook(content: bytes) -> Iterator[Line | bool]:
         texts = _texts(archive, kinds["sharedStrings"]) if "sharedStrings" in kinds else []
         dated = _dated_styles(archive, kinds["styles"]) if "styles" in kinds else frozenset()
         yield place.since_1904
-        yield from _lines(archive, path, texts, dated)
+        lines = _lines(archive, path, texts, dated)
+        merged = _merged(archive, path)
+        yield from _filled_down(lines, merged) if merged else lines
 
 
 # XML
@@ -298,6 +314,7 @@ class _Sheet:
         self.ready: list[Line] = []
         self.line = 0
         self.cells: dict[int, Cell] = {}
+        self.hidden = False
         self.column = -1
         self.kind = self.style = ""
         self.formula = self.in_value = False
@@ -317,6 +334,7 @@ class _Sheet:
             number = given.get("r", "")
             self.line = int(number) if number.isdigit() and len(number) < 8 else self.line + 1
             self.cells, self.column = {}, -1
+            self.hidden = given.get("hidden") in ("1", "true")
         elif local == "f":
             self.formula = True
         elif self.kind == "inlineStr":
@@ -332,7 +350,7 @@ class _Sheet:
             self.kind = ""
         elif local == "row":
             if self.cells:
-                self.ready.append(Line(self.line, self.cells))
+                self.ready.append(Line(self.line, self.cells, self.hidden))
                 self.cells = {}
         elif self.kind == "inlineStr":
             self.inline.end(local)
@@ -377,3 +395,52 @@ def _lines(
     for _ in _feed(parser, archive, path):
         yield from sheet.ready
         sheet.ready.clear()
+
+
+# Merged cells
+
+_MERGED = re.compile(
+    rb'<(?:[A-Za-z]+:)?mergeCell\s[^>]{0,80}?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"'
+)
+LONGEST_TAG = 200
+MOST_MERGED = 100_000
+"""Merged places of one sheet; more are looked at by nobody."""
+
+Merged = dict[int, list[tuple[int, int]]]
+"""First line → (column, last line) of every place that was merged downwards."""
+
+
+def _merged(archive: zipfile.ZipFile, path: str) -> Merged:
+    """Which cells stand for several lines: their list follows the lines, so it is read before."""
+    found: Merged = {}
+    left, kept = MOST_MERGED, b""
+    for piece in chunks(archive, path):
+        kept += piece
+        if b"mergeCell" not in kept:
+            kept = kept[-LONGEST_TAG:]
+            continue
+        for column, first, last in _MERGED.findall(kept):
+            if int(last) > int(first) and left:
+                left -= 1
+                place = (column_number(column.decode()), int(last))
+                if place not in (there := found.setdefault(int(first), [])):
+                    there.append(place)
+        kept = kept[max(kept.rfind(b"<"), len(kept) - LONGEST_TAG) :]
+    return found
+
+
+def _filled_down(lines: Iterator[Line], merged: Merged) -> Iterator[Line]:
+    """A merged cell says its words for every line beside it, as people read it on the sheet.
+
+    Only downwards, and only into lines that hold something: a merged title stays one cell.
+    """
+    standing: dict[int, tuple[int, Cell | None]] = {}
+    for line in lines:
+        for column, (last, cell) in list(standing.items()):
+            if line.number > last:
+                del standing[column]
+            elif cell is not None:
+                line.cells.setdefault(column, cell)
+        for column, last in merged.get(line.number, ()):
+            standing[column] = (last, line.cells.get(column))
+        yield line

@@ -223,6 +223,7 @@ VERBS = {
     "note": "记一条",
     "note-check-in": "补签",
     "object": "记申诉",
+    "offer-again": "重新看是不是同一个人",
     "onboard": "接入居委会",
     "open": "登记",
     "open-again": "重新打开名单",

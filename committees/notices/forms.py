@@ -28,6 +28,7 @@ from jiedao.common.chinese import nfkc
 from jiedao.common.forms import (
     PHOTO_TYPES,
     DayField,
+    LineField,
     ManyFilesInput,
     PhoneField,
     PlainTextField,
@@ -132,10 +133,10 @@ def _field_of(blank: Blank) -> forms.Field:
 class WordsForm(_Ending):
     """Everything a notice says, to be changed or corrected. `version`: what the page showed."""
 
-    title = forms.CharField(label="标题", max_length=TITLE_MOST)
+    title = LineField(label="标题", max_length=TITLE_MOST)
     body = PlainTextField(label="正文", max_length=BODY_MOST, rows=10)
-    happens = forms.CharField(label="什么时间", max_length=HAPPENS_MOST, required=False)
-    place = forms.CharField(label="地点或范围", max_length=PLACE_MOST, required=False)
+    happens = LineField(label="什么时间", max_length=HAPPENS_MOST, required=False)
+    place = LineField(label="地点或范围", max_length=PLACE_MOST, required=False)
     contact_phone = PhoneField(label="联系电话", required=False, help_text="不写就用居委会的电话。")
     expires_on = DayField(label="有效到", help_text="过了这一天，页面会写明已过期。")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
@@ -211,12 +212,12 @@ class CorrectionForm(WordsForm):
 class UrgentForm(PortalForm):
     """紧急通知: two fields and no more."""
 
-    what = forms.CharField(
+    what = LineField(
         label="什么事，请大家怎么做",
         max_length=TITLE_MOST,
         help_text="例如：3 号楼水管爆了，请马上关好家里的总阀",
     )
-    where = forms.CharField(
+    where = LineField(
         label="哪些楼，到什么时候",
         max_length=PLACE_MOST,
         help_text="例如：3 号楼和 4 号楼，大约到今晚 11 点",
@@ -238,7 +239,7 @@ class MinuteForm(PortalForm):
 class WhyForm(PortalForm):
     """One reason, in a few words."""
 
-    why = forms.CharField(label="为什么", max_length=120)
+    why = LineField(label="为什么", max_length=120)
 
     def __init__(self, label: str, *args: Any, **kwargs: Any) -> None:
         self.label = label
@@ -262,7 +263,7 @@ class PaperForm(PortalForm):
 class ArchiveForm(PortalForm):
     """Filters of the public archive. Slugs and kinds it does not know are left out, not refused."""
 
-    q = forms.CharField(label="找什么", required=False, max_length=60)
+    q = LineField(label="找什么", required=False, max_length=60)
     c = forms.ChoiceField(label="哪个居委会", required=False)
     type = forms.ChoiceField(label="类别", required=False)
 

@@ -7,6 +7,8 @@ person and the route, never the text of an address.
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.cache import cache
@@ -19,7 +21,12 @@ from jiedao.common.error_pages import error_page
 
 HOUR = timedelta(hours=1)
 TOO_MANY = "查询过于频繁，请稍后再试"
+WHAT_TO_DO = (
+    "一小时里看的太多了，请过一会儿再看。急事看紧急联系人，那里不限次数；也可以打电话给我们。"
+)
 REFUSED = frozenset({403, 404})
+NEVER_CAPPED = frozenset({"knock"})
+"""Whom to ring for somebody who does not open: nobody counts there (R2)."""
 
 log = logging.getLogger("jiedao.refused")
 
@@ -27,7 +34,10 @@ log = logging.getLogger("jiedao.refused")
 def note_refusals(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """A line in the log for each refusal; 429 for whoever opens more records than one can read."""
+    """A line in the log for each refusal; 429 for whoever opens or searches more than is read.
+
+    Counted in the cache; while Redis is down, each process counts for itself (common.caching).
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -36,10 +46,10 @@ def note_refusals(
             return response
         if response.status_code in REFUSED:
             _note(request, user, response.status_code)
-        opened = _record(request, response)
-        if opened and _different(user, opened) > settings.RECORDS_AN_HOUR:
+        kind, opened = _looked_at(request, response)
+        if opened and _different(user, kind, opened) > _most(kind):
             _alarm_once(user, "people.too-many")
-            response = error_page(429, request, said=TOO_MANY)
+            response = error_page(429, request, said=TOO_MANY, why=WHAT_TO_DO)
             response["Retry-After"] = str(int(HOUR.total_seconds()))
         return response
 
@@ -54,17 +64,35 @@ def _note(request: HttpRequest, user: User, status: int) -> None:
         _alarm_once(user, "people.probing")
 
 
-def _record(request: HttpRequest, response: HttpResponseBase) -> str:
-    """Which single record was read, as route and number; empty for any other page."""
+RECORDS, LISTS = "records", "lists"
+
+
+def _looked_at(request: HttpRequest, response: HttpResponseBase) -> tuple[str, str]:
+    """Which single record was read, or which search or further page of a list; otherwise empty.
+
+    A search is remembered by its digest: what somebody looked for stands nowhere.
+    """
     match = request.resolver_match
-    if request.method != "GET" or response.status_code != 200 or match is None:
-        return ""
-    return f"{match.view_name}:{match.kwargs['pk']}" if "pk" in match.kwargs else ""
+    if request.method != "GET" or response.status_code != HTTPStatus.OK or match is None:
+        return "", ""
+    if match.view_name in NEVER_CAPPED:
+        return "", ""
+    if "pk" in match.kwargs:
+        return RECORDS, f"{match.view_name}:{match.kwargs['pk']}"
+    asked = request.GET.get("q", "").strip(), request.GET.get("after", "")
+    if not any(asked):
+        return "", ""
+    return LISTS, f"{match.view_name}:{sha256(repr(asked).encode()).hexdigest()[:24]}"
 
 
-def _different(user: User, opened: str) -> int:
-    """How many different records the person opened within the hour, this one included."""
-    total = f"records:{user.pk}"
+def _most(kind: str) -> int:
+    most: int = settings.RECORDS_AN_HOUR if kind == RECORDS else settings.SEARCHES_AN_HOUR
+    return most
+
+
+def _different(user: User, kind: str, opened: str) -> int:
+    """How many different ones the person looked at within the hour, this one included."""
+    total = f"{kind}:{user.pk}"
     if cache.add(f"{total}:{opened}", 1, int(HOUR.total_seconds())):
         return _count(total)
     return int(cache.get(total) or 0)

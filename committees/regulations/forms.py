@@ -13,7 +13,7 @@ from committees.regulations.models import Regulation, RegulationVersion, Require
 from committees.regulations.rules import NUMBER_MOST, TEXT_MOST, Demand
 from committees.regulations.states import LEVELS_OF, Category, ConvenedKind, Level, Measure, Period
 from committees.territory.models import Committee
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, TidyCharField
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm, TidyCharField
 
 MOST_EDITS = 2_000_000_000
 
@@ -21,7 +21,7 @@ MOST_EDITS = 2_000_000_000
 class LibraryForm(PortalForm):
     """Filters of the library. A slug it does not know is left out, not refused."""
 
-    q = forms.CharField(label="找什么", required=False, max_length=60)
+    q = LineField(label="找什么", required=False, max_length=60)
     c = forms.ChoiceField(label="哪个居委会的", required=False)
 
     def __init__(self, committees: list[Committee], *args: Any, **kwargs: Any) -> None:
@@ -43,7 +43,7 @@ class DraftForm(PortalForm):
         rows=24,
         help_text="每一条另起一行，用“第一条”加一个空格开头。",
     )
-    note = forms.CharField(
+    note = LineField(
         label="这一版改了什么", max_length=200, required=False, help_text="一句话，给大家看。"
     )
     edits = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_EDITS)
@@ -67,12 +67,10 @@ class LibraryDraftForm(DraftForm):
     number = TidyCharField(
         label="文号", max_length=60, required=False, help_text="例如 清街办〔2026〕3号"
     )
-    issuer = forms.CharField(
+    issuer = LineField(
         label="发布单位", max_length=60, required=False, help_text="不写就是本街道办事处。"
     )
-    source = forms.CharField(
-        label="出处", max_length=200, required=False, help_text="在哪里能查到原文。"
-    )
+    source = LineField(label="出处", max_length=200, required=False, help_text="在哪里能查到原文。")
     is_summary = forms.BooleanField(
         label="只写要点，不是原文", required=False, help_text="法律法规没有逐字核对时请勾上。"
     )
@@ -106,7 +104,7 @@ LIBRARY_LEVELS = [level for level in Level if level != Level.COMMITTEE]
 class EntryForm(LibraryDraftForm):
     """A new entry of the library with its first text."""
 
-    name = forms.CharField(label="名称", max_length=80)
+    name = LineField(label="名称", max_length=80)
     category = forms.ChoiceField(label="类别", choices=Category.choices)
     level = forms.ChoiceField(
         label="哪一级", choices=[(level.value, level.label) for level in LIBRARY_LEVELS]
@@ -233,7 +231,7 @@ class FromDayForm(PortalForm):
 
 class RepealForm(PortalForm):
     on = DayField(label="哪天起废止", quick=("今天", "明天"))
-    why = forms.CharField(label="为什么废止", max_length=120)
+    why = LineField(label="为什么废止", max_length=120)
 
 
 class ReviewForm(PortalForm):

@@ -15,7 +15,7 @@ from committees.residents.models import Dwelling, Household, Resident
 from committees.residents.policies import may_show
 from committees.residents.querysets import sound_of
 from committees.residents.rules import name_for
-from committees.residents.states import Departure, IdKind, Shown
+from committees.residents.states import CLEARED, Departure, IdKind, Shown
 from jiedao.common.chinese import blur, pinyin_of, room_key
 from jiedao.common.masks import mask_id, mask_name, mask_person_at, mask_phone
 
@@ -105,6 +105,11 @@ class Person:
         """「女，82 岁」."""
         age = "" if self.age is None else f"{self.age} 岁"
         return "，".join(filter(None, [self.sex, age]))
+
+    @property
+    def is_cleared(self) -> bool:
+        """Her data had its time; nothing is left but the row that cases and entries lean on."""
+        return bool(self.resident.name == CLEARED)
 
     @property
     def gone(self) -> str:

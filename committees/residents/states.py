@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+CLEARED = "已清除"
+"""Stands for the name of somebody whose data time has cleared (committees.upkeep.retention)."""
+
 
 class Sex(TextChoices):
     FEMALE = "female", "女"

@@ -108,7 +108,8 @@ def print_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, pk: int) -> dict[str, Any]:
-    user, resident, now = me(request), the_resident(request, pk), timezone.now()
+    user, now = me(request), timezone.now()
+    resident = get_object_or_404(PRINTOUT.with_what_it_asks(residents_of(request)), pk=pk)
     person = Person(resident, user, timezone.localdate(now))
     record("residents.print", resident, by=user, committee=resident.committee)
     return {

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from committees.territory.models import Committee, Estate, PartnerBody, Street
 from committees.territory.rules import MOST_HOUSEHOLDS, clean_office_phone, one_line
 from committees.territory.tables import MOST_BYTES
-from jiedao.common.forms import PlainTextField, PortalForm, PortalModelForm, TidyCharField
+from jiedao.common.forms import (
+    LineField,
+    PlainTextField,
+    PortalForm,
+    PortalModelForm,
+    TidyCharField,
+)
 
 MOST_ORDER = 999
 BIGGEST = 2_000_000_000
@@ -21,8 +27,8 @@ class FindForm(forms.Form):
     q = TidyCharField(label="小区名或路名", required=False, max_length=40, label_suffix="")
 
 
-class OneLineField(forms.CharField):
-    """An address, hours, a duty: prose of one line that keeps its Chinese punctuation."""
+class OneLineField(LineField):
+    """An address, hours, a duty: a line whose digits become plain."""
 
     def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)

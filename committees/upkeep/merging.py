@@ -15,10 +15,11 @@ from django.db import IntegrityError, models, transaction
 from committees.journal.actions import digest, record
 from committees.journal.words import object_words
 from committees.residents.models import Resident
+from committees.residents.states import CLEARED
 from committees.upkeep.models import Merge, NotSame
 from committees.upkeep.policies import may_merge, may_propose
 from committees.upkeep.requests import plain
-from committees.upkeep.rules import CLEARED, Pair, Row, pairs_of
+from committees.upkeep.rules import Pair, Row, pairs_of
 from jiedao.common.errors import Refused
 
 STAY = (Merge, NotSame)
@@ -62,6 +63,17 @@ def keep_apart(one: Resident, other: Resident, *, by: Any, at: datetime) -> None
     )
     if made:
         record("upkeep.apart", mark, by=by, committee=one.committee)
+
+
+@transaction.atomic
+def offer_again(one: Resident, other: Resident, *, by: Any) -> None:
+    """It was said too soon that these are two people. Does nothing when nobody said so."""
+    may_propose(by, one.committee_id).require()
+    first, second = sorted((one, other), key=lambda row: row.pk)
+    mark = NotSame.objects.filter(first=first, second=second).select_for_update().first()
+    if mark is not None:
+        record("upkeep.offer_again", mark, by=by, committee=one.committee)
+        mark.delete()
 
 
 # What points to a person

@@ -37,12 +37,16 @@ CHOICES: dict[str, Any] = {"sex": Sex, "id_kind": IdKind, "kinship": Kinship}
 
 @dataclass(frozen=True)
 class Change:
-    """One field: what stood there when somebody asked, what it should be, what stands there now."""
+    """One field: what stood there when somebody asked, what it should be, what stands there now.
+
+    `waiting`: nobody has answered yet.
+    """
 
     field: str
     before: str
     after: str
     now: str
+    waiting: bool = True
 
     @property
     def word(self) -> str:
@@ -75,7 +79,9 @@ class Change:
 
     @property
     def after_shown(self) -> str:
-        """A new phone number in full: the director checks it."""
+        """A new phone number in full while the director has to check it, and masked ever after."""
+        if self.field == "phone" and not self.waiting:
+            return mask_phone(self.after)
         return self.shown(self.after)
 
 
@@ -87,8 +93,9 @@ def plain(resident: Resident, field: str) -> str:
 
 def changes_of(request: ChangeRequest) -> list[Change]:
     kept: dict[str, list[str]] = json.loads(request.changes or "{}")
+    waiting = request.state == RequestState.WAITING
     return [
-        Change(field, kept[field][0], kept[field][1], plain(request.resident, field))
+        Change(field, kept[field][0], kept[field][1], plain(request.resident, field), waiting)
         for field in FIELDS
         if field in kept
     ]

@@ -15,12 +15,12 @@ from django.utils import timezone
 from committees.care.models import CareLabel, Consent, EmergencyContact
 from committees.journal.actions import record
 from committees.residents.models import Resident, ResidentsGroup
-from committees.residents.states import IdKind
+from committees.residents.states import CLEARED, IdKind
 from committees.tenure.models import Hukou
 from committees.territory.models import Committee
 from committees.upkeep.models import ChangeRequest, Merge, RetentionRule, Tombstone
 from committees.upkeep.policies import may_clear
-from committees.upkeep.rules import CLEARED, months_before
+from committees.upkeep.rules import months_before
 from committees.upkeep.states import RequestState, What
 from jiedao.common.errors import Refused
 

@@ -18,7 +18,6 @@ _ALIKE = str.maketrans(
 """Letters of other scripts, and characters that a hurried eye takes for each other."""
 BIG_BUCKET = 6
 """So many people alike are a common name, not a double: only the first are compared."""
-CLEARED = "已清除"
 
 
 def skeleton(name: str) -> str:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("residents/duplicates/", views_doubles.duplicates, name="duplicates"),
     path(f"{PAIR}/", views_doubles.duplicate, name="duplicate"),
     path(f"{PAIR}/apart/", views_doubles.duplicate_apart, name="duplicate-apart"),
+    path(f"{PAIR}/again/", views_doubles.duplicate_again, name="duplicate-again"),
     path("residents/merges/", views_doubles.merges, name="merges"),
     path("residents/merges/<int:pk>/undo/", views_doubles.merge_undo, name="merge-undo"),
     path("residents/retention/", views_retention.retention, name="retention"),

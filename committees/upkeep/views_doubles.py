@@ -15,7 +15,14 @@ from committees.residents.models import Resident
 from committees.submissions.once import once
 from committees.territory.access import get_or_post
 from committees.upkeep.forms import MergeForm
-from committees.upkeep.merging import belongings, doubles, keep_apart, merge, take_apart
+from committees.upkeep.merging import (
+    belongings,
+    doubles,
+    keep_apart,
+    merge,
+    offer_again,
+    take_apart,
+)
 from committees.upkeep.models import Merge, NotSame
 from committees.upkeep.policies import may_merge
 from jiedao.common.errors import Refused
@@ -122,8 +129,20 @@ def _side_by_side(pair: tuple[Resident, Resident]) -> list[tuple[str, list[Any],
 def duplicate_apart(request: HttpRequest, first: int, second: int) -> HttpResponseBase:
     pair = _pair(request, first, second)
     keep_apart(*pair, by=me(request), at=timezone.now())
-    messages.success(request, "记下了：不是同一个人，以后不再提示。")
+    undo = reverse("duplicate-again", args=[first, second])
+    words = "记下了：不是同一个人，以后不再提示。"
+    messages.success(request, words, extra_tags=f"undo:{undo}")
     return see_other(reverse("duplicates"))
+
+
+@at_work
+@require_POST
+@once
+def duplicate_again(request: HttpRequest, first: int, second: int) -> HttpResponseBase:
+    """The wrong button was pressed: the pair is offered again."""
+    offer_again(*_pair(request, first, second), by=me(request))
+    messages.success(request, "撤销了，请再看一遍这两条。")
+    return see_other(reverse("duplicate", args=[first, second]))
 
 
 @at_work

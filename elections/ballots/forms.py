@@ -11,7 +11,7 @@ from elections.ballots.models import Station
 from elections.ballots.states import DoubleOutcome, Reason, StationKind
 from elections.body.models import Official
 from elections.timetable.models import Round
-from jiedao.common.forms import OneOf, PortalForm, RowsField, TidyCharField
+from jiedao.common.forms import LineField, OneOf, PortalForm, RowsField, TidyCharField
 
 PAPERS_MOST = 99_999_999
 FROM, UNTIL = time(8), time(16)
@@ -113,7 +113,7 @@ class AccountForm(PortalForm):
     )
     unused = forms.IntegerField(label="剩余选票", min_value=0, max_value=PAPERS_MOST)
     seal = TidyCharField(label="票箱封条号", max_length=40, required=False)
-    missing_why = forms.CharField(
+    missing_why = LineField(
         label="对不上的原因", max_length=120, required=False, help_text="数目对得上就不用写"
     )
 

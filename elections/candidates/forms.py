@@ -15,7 +15,14 @@ from elections.electorate.models import Voter
 from elections.rulesets.states import Kin, Order
 from elections.timetable.models import Contest, Election
 from jiedao.common.chinese import room_key, tidy
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, RowsField, UploadField
+from jiedao.common.forms import (
+    DayField,
+    LineField,
+    PlainTextField,
+    PortalForm,
+    RowsField,
+    UploadField,
+)
 
 MOST_BACKERS = 500
 HOW = "写姓名；名单上有同名的，后面加楼号室号，例如 王桂珍 3-502"
@@ -51,7 +58,7 @@ class NominationForm(PortalForm):
     """The paper of a nomination."""
 
     post = forms.ChoiceField(label="提名什么职务", widget=forms.RadioSelect)
-    nominee = forms.CharField(label="提名谁", max_length=80, help_text=HOW)
+    nominee = LineField(label="提名谁", max_length=80, help_text=HOW)
     backers = PlainTextField(
         label="联名的选民", rows=6, help_text="一行写一个人，照提名表上的签名。"
     )
@@ -120,7 +127,7 @@ class ReviewForm(PortalForm):
         empty_value=None,
         widget=forms.RadioSelect,
     )
-    paper = forms.CharField(
+    paper = LineField(
         label="联审材料编号",
         max_length=60,
         help_text="只写编号，审查的内容留在纸上。",
@@ -212,7 +219,7 @@ class ListForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.contests = contests
         for contest in contests:
-            self.fields[f"exception_{contest.pk}"] = forms.CharField(
+            self.fields[f"exception_{contest.pk}"] = LineField(
                 label=f"{contest.get_post_display()}等额的理由",
                 max_length=120,
                 required=False,

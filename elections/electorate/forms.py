@@ -17,6 +17,7 @@ from elections.timetable.models import Election
 from jiedao.common.forms import (
     DayField,
     IdNumberField,
+    LineField,
     OneOf,
     PhoneField,
     PlainTextField,
@@ -159,7 +160,7 @@ class RuleForm(PortalForm):
 
 class FindForm(forms.Form):
     show = forms.CharField(required=False, widget=forms.HiddenInput)
-    q = forms.CharField(label="姓名、首字母或门牌", max_length=50, required=False)
+    q = LineField(label="姓名、首字母或门牌", max_length=50, required=False)
 
 
 class FileForm(PortalForm):

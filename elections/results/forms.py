@@ -10,6 +10,7 @@ from elections.results.rules import POST_WORDS
 from elections.results.states import Answer
 from jiedao.common.forms import (
     DayField,
+    LineField,
     OneOf,
     PlainTextField,
     PortalForm,
@@ -28,7 +29,7 @@ COUNT_WORDS = {
 
 
 class WhyForm(PortalForm):
-    why = forms.CharField(label="为什么退回", max_length=120)
+    why = LineField(label="为什么退回", max_length=120)
 
 
 class NextRoundForm(PortalForm):

@@ -13,7 +13,7 @@ from elections.rulesets.models import RuleSet
 from elections.rulesets.states import Mode
 from elections.timetable.actions import Asked, Opening
 from elections.timetable.states import ElectionKind
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, RowsField
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm, RowsField
 
 MOST_SEATS = 9
 SEATS = (("chair", Post.CHAIR, 1), ("vice_chair", Post.VICE_CHAIR, 1), ("member", Post.MEMBER, 3))
@@ -59,7 +59,7 @@ class OpeningForm(PortalForm):
         required=False,
         help_text="每页都有“演练”水印，不公开，用完一次清掉。",
     )
-    basis = forms.CharField(
+    basis = LineField(
         label="依据",
         max_length=120,
         required=False,
@@ -77,7 +77,7 @@ class OpeningForm(PortalForm):
     base = forms.IntegerField(
         label="选民（代表）一共几人", min_value=1, max_value=1_000_000, required=False
     )
-    reason = forms.CharField(label="罢免理由", max_length=300, required=False)
+    reason = LineField(label="罢免理由", max_length=300, required=False)
     received_on = DayField(label="哪天收到罢免要求", quick=(), required=False)
     anyway = forms.BooleanField(
         label="日期太近，我看过了，照这样开启", required=False, widget=forms.HiddenInput
@@ -143,7 +143,7 @@ class OpeningForm(PortalForm):
 
 class RetimeForm(PortalForm):
     to = DayField(label="改到哪一天", quick=())
-    why = forms.CharField(label="为什么改期", max_length=120)
+    why = LineField(label="为什么改期", max_length=120)
 
 
 class CallOffForm(PortalForm):

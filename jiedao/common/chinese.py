@@ -9,6 +9,7 @@ _RUNS = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
 _CHINESE = re.compile(f"[{_CJK}]")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NAME_DOT = re.compile(rf"(?<=[{_CJK}])\s*[·•‧∙⋅・･．.]\s*(?=[{_CJK}])")
 
 
@@ -28,6 +29,11 @@ def is_chinese(text: str) -> bool:
 def strip_invisible(text: str) -> str:
     """Without zero-width and direction characters, which can fake or hide a name (D17)."""
     return _INVISIBLE.sub("", text)
+
+
+def without_controls(text: str) -> str:
+    """Without what only machines say: bells, escapes, and their like. Line ends and tabs stay."""
+    return _CONTROL.sub("", text)
 
 
 def tidy(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from jiedao.common.forms import PortalForm
+from jiedao.common.forms import LineField, PortalForm
 from jiedao.portal.periods import recent_months
 
 QUERY_MOST = 40
@@ -17,7 +17,7 @@ class FilterForm(PortalForm):
 
     period = forms.ChoiceField(label="时间", required=False)
     zone = forms.ChoiceField(label="片区", required=False)
-    q = forms.CharField(label="找居委会", required=False, max_length=QUERY_MOST)
+    q = LineField(label="找居委会", required=False, max_length=QUERY_MOST)
 
     def __init__(self, *args: Any, zones: Iterable[str], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

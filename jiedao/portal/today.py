@@ -14,6 +14,7 @@ from casework.cases.querysets import to_do_of
 from casework.cases.shown import Shown, shown_to
 from casework.log.models import LogEntry
 from casework.log.states import LogKind
+from casework.referrals.models import Referral
 from casework.response.late import late_cases
 from casework.surveys.models import SurveyRound
 from committees.care.models import CareLabel
@@ -114,11 +115,13 @@ def notices_to_confirm(user: User, committee: Committee) -> list[Notice]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many cases this person is to ask about (要回访), opinions that wait for a word of this
+    """How many cases the person's body was asked to answer for or to do, cases this person is to
+    ask about (要回访), opinions that wait for a word of this
     person, people in care to be looked at, and exports this person may agree to; of the committee:
     harm nobody has reported, seriously late cases, rounds somebody is walking; lists this person
     takes over as the new director."""
 
+    asked: int
     to_call: int
     opinions: int
     to_review: int
@@ -139,6 +142,7 @@ def waiting_of(user: User, committee: Committee, now: datetime) -> Waiting:
     cases = Case.objects.visible_to(user).filter(committee=committee)
     labels = CareLabel.objects.to_review(today)
     counted = (
+        _counted(Referral.objects.visible_to(user).asked_of(user).open(), committee),
         _counted(cases_to_call(user), committee),
         _counted(_opinions_of(user, committee), committee),
         _counted(labels, committee, Count("resident", distinct=True)),

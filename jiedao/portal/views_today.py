@@ -105,7 +105,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "tiles": [(kind, ICONS[kind]) for kind in TILES],
         "duty": duty,
         "load": load,
-        "to_do": load.mine + len(to_confirm) + waiting.opinions + waiting.exports,
+        "to_do": load.mine + len(to_confirm) + waiting.asked + waiting.opinions + waiting.exports,
         "rows": rows,
         "to_confirm": to_confirm,
         "waiting": waiting,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from jiedao.common.forms import OneOf, PlainTextField, PortalForm
+from jiedao.common.forms import LineField, OneOf, PlainTextField, PortalForm
 from meetings.agenda.actions import MINUTES_MOST, Proposal, Said
 from meetings.convening.fund import with_fund_sentence
 from meetings.convening.models import Meeting, Topic
@@ -26,7 +26,7 @@ class MinutesField(forms.IntegerField):
 class BodyTopicForm(PortalForm):
     """What a body proposes through its link."""
 
-    text = forms.CharField(
+    text = LineField(
         label="议题", max_length=TOPIC_LENGTH, help_text="一句话，例如：北门停车秩序。"
     )
     background = PlainTextField(
@@ -42,7 +42,7 @@ class TopicForm(BodyTopicForm):
     """Proposing inside the committee; a resident's proposal carries the resident's name."""
 
     minutes = MinutesField()
-    proposer = forms.CharField(
+    proposer = LineField(
         label="哪位居民提的",
         max_length=30,
         required=False,
@@ -86,7 +86,7 @@ class AcceptForm(PortalForm):
 
 
 class DeclineForm(PortalForm):
-    answer = forms.CharField(label="为什么不列入", max_length=120, help_text="提的人会看到这句话。")
+    answer = LineField(label="为什么不列入", max_length=120, help_text="提的人会看到这句话。")
 
 
 class OutcomeForm(PortalForm):

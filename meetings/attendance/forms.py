@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committees.territory.models import PartnerBody
-from jiedao.common.forms import PortalForm, TidyCharField
+from jiedao.common.forms import LineField, PortalForm, TidyCharField
 from meetings.attendance.actions import Reply
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import bodies_of
@@ -18,7 +18,7 @@ class ReplyForm(PortalForm):
     """参加, 请假 with the reason, 换人 with the name."""
 
     answer = forms.ChoiceField(label="来不来", choices=ANSWERS, widget=forms.RadioSelect)
-    note = forms.CharField(
+    note = LineField(
         label="原因，或者换谁",
         max_length=60,
         required=False,
@@ -44,8 +44,8 @@ class OpenForm(PortalForm):
 class WalkInForm(PortalForm):
     """Somebody who stands on no list."""
 
-    name = forms.CharField(label="姓名", max_length=30)
-    office = forms.CharField(
+    name = LineField(label="姓名", max_length=30)
+    office = LineField(
         label="楼号或职务", max_length=40, required=False, help_text="例如：7 号楼，社区民警。"
     )
     body = forms.ModelChoiceField(

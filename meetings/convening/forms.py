@@ -12,7 +12,7 @@ from committees.people.models import User
 from committees.reach.states import WORKING_ROLES
 from committees.territory.models import Committee, PartnerBody
 from jiedao.common.errors import Refused
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, RowsField
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm, RowsField
 from meetings.convening.actions import MeetingPlan
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import bodies_of
@@ -88,10 +88,10 @@ class MeetingForm(WhenForm):
         empty_label=None,
         help_text="全街道的居委会主任都会收到通知。",
     )
-    title = forms.CharField(
+    title = LineField(
         label="会议名称", max_length=60, required=False, help_text="不填就用会议的类别作名称。"
     )
-    place = forms.CharField(label="地点", max_length=80)
+    place = LineField(label="地点", max_length=80)
     chair = forms.ModelChoiceField(
         label="主持",
         queryset=User.objects.none(),
@@ -114,7 +114,7 @@ class MeetingForm(WhenForm):
     is_public = forms.BooleanField(
         label="居民能看到", required=False, help_text="公开的会议会写在居委会的页面上。"
     )
-    short_notice_why = forms.CharField(
+    short_notice_why = LineField(
         label="为什么来不及提前通知",
         max_length=120,
         required=False,
@@ -204,9 +204,7 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
 
 
 class CancelForm(PortalForm):
-    why = forms.CharField(
-        label="为什么取消", max_length=120, help_text="收到通知的人都会看到这句话。"
-    )
+    why = LineField(label="为什么取消", max_length=120, help_text="收到通知的人都会看到这句话。")
 
 
 class HeldForm(WhenForm):

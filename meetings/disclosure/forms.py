@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from jiedao.common.forms import OneOf, PortalForm
+from jiedao.common.forms import LineField, OneOf, PortalForm
 from meetings.disclosure.actions import Money
 from meetings.disclosure.models import Account
 from meetings.disclosure.rules import LINES_MOST, Line, Quarter, parse_yuan, yuan_words
@@ -40,9 +40,9 @@ class YuanField(forms.CharField):
 class LineForm(PortalForm):
     """One line; an empty row is left out."""
 
-    what = forms.CharField(label="项目", max_length=60)
+    what = LineField(label="项目", max_length=60)
     yuan = YuanField(label="金额（元）")
-    note = forms.CharField(label="说明", max_length=60, required=False)
+    note = LineField(label="说明", max_length=60, required=False)
 
     def clean_yuan(self) -> int:
         fen: int = self.cleaned_data["yuan"]
@@ -152,9 +152,7 @@ class ReviewForm(PortalForm):
         empty_label=None,
         error_messages={"invalid_choice": "这个人不在本居委会居务监督委员会的名册上。"},
     )
-    remark = forms.CharField(
-        label="意见", max_length=200, required=False, help_text="没有意见可以不写"
-    )
+    remark = LineField(label="意见", max_length=200, required=False, help_text="没有意见可以不写")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, seats: "QuerySet[Seat, Seat]", **kwargs: Any) -> None:

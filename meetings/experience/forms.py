@@ -4,17 +4,17 @@ from typing import Any
 
 from django import forms
 
-from jiedao.common.forms import DayField, PlainTextField, PortalForm
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm
 from meetings.convening.models import Meeting
 from meetings.experience.actions import Words
 
 
 class SearchForm(PortalForm):
-    q = forms.CharField(label="找经验", required=False, max_length=60)
+    q = LineField(label="找经验", required=False, max_length=60)
 
 
 class ExperienceForm(PortalForm):
-    title = forms.CharField(label="题目", max_length=60)
+    title = LineField(label="题目", max_length=60)
     did = PlainTextField(label="做了什么", rows=4, max_length=2_000)
     how = PlainTextField(
         label="怎么做的", rows=8, max_length=4_000, help_text="一步一步写，别的居委会照着能做。"

@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 
 from committees.notices.drafting import Upload
-from jiedao.common.forms import DayField, PhotosField, PlainTextField, PortalForm, UploadField
+from jiedao.common.forms import (
+    DayField,
+    LineField,
+    PhotosField,
+    PlainTextField,
+    PortalForm,
+    UploadField,
+)
 from meetings.items.actions import ANSWER_MOST, Said
 from meetings.items.receipts import Handed
 from meetings.items.rules import PHOTOS_MOST
@@ -21,7 +28,7 @@ def uploads(photos: Any) -> list[Upload]:
 class DoneForm(PortalForm):
     """One line of text or a photo: one of the two is enough."""
 
-    text = forms.CharField(
+    text = LineField(
         label="办得怎么样",
         max_length=TEXT_MOST,
         required=False,
@@ -101,8 +108,8 @@ class ReceiptForm(PortalForm):
     """送达回执."""
 
     handed_on = DayField(label="哪天送到", quick=("今天", "昨天"))
-    received_by = forms.CharField(label="谁收的", max_length=30, help_text="姓名和职务")
-    how = forms.CharField(
+    received_by = LineField(label="谁收的", max_length=30, help_text="姓名和职务")
+    how = LineField(
         label="怎么送的", max_length=30, required=False, help_text="例如：当面交、挂号信"
     )
     photo = UploadField(

@@ -14,8 +14,10 @@ from committees.people.models import User
 from committees.reach.states import PARTNER_ROLES, WORKING_ROLES, Role
 from jiedao.common.masks import hide_known
 from jiedao.common.pages import keyset_page
+from jiedao.common.panels import Part
 from meetings.attendance.models import Attendee
 from meetings.convening.models import Meeting
+from meetings.items.boards import ASKED
 from meetings.items.shown import names_for, offers, slips_of, story
 from meetings.resolutions.hiding import residents_named
 from meetings.resolutions.models import ActionItem, ItemPhoto, Receipt
@@ -63,8 +65,14 @@ def _of_committee(request: HttpRequest) -> HttpResponse:
         ],
         "page": page,
         "rows": [ItemRow(item, item.what) for item in page.rows],
+        "asked": _asked_beside(request) if tab == MINE else [],
     }
     return render(request, "meetings/items/list.html", context)
+
+
+def _asked_beside(request: HttpRequest) -> list[Part]:
+    """What this person, or a body for which she speaks, was asked outside of meetings."""
+    return ASKED.parts(me(request), me(request), timezone.now())
 
 
 def _of_tab(request: HttpRequest, tab: str) -> ActionItemQuerySet:
@@ -102,6 +110,7 @@ def _of_partner(request: HttpRequest) -> HttpResponse:
     context = {
         "to_do": [ItemRow(item, hide_known(item.what, names=names)) for item in to_do],
         "done": [ItemRow(item, hide_known(item.what, names=names)) for item in done],
+        "asked": _asked_beside(request),
         "meetings": _invitations(user, now),
     }
     return render(request, "meetings/items/partner.html", context)

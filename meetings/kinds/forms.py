@@ -11,7 +11,7 @@ from committees.reminders.models import LadderStep
 from committees.reminders.rules import minutes_ahead
 from committees.reminders.states import Rule
 from committees.territory.states import BodyKind
-from jiedao.common.forms import DayField, PortalModelForm, TidyCharField
+from jiedao.common.forms import DayField, LineField, PortalModelForm, TidyCharField
 from meetings.kinds.actions import NewRules
 from meetings.kinds.ladder import ladder_words, parse_ladder
 from meetings.kinds.models import Kind, KindRules
@@ -51,7 +51,7 @@ class RulesForm(PortalModelForm[KindRules]):
     """A new version. What it starts from are the rules in force."""
 
     effective_from = DayField(label="从哪天起", quick=("今天", "明天", "下周一"))
-    why = forms.CharField(label="为什么改", max_length=120)
+    why = LineField(label="为什么改", max_length=120)
     bodies = forms.MultipleChoiceField(
         label="必须请的单位",
         choices=BodyKind.choices,

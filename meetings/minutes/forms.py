@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from jiedao.common.forms import PlainTextField, PortalForm
+from jiedao.common.forms import LineField, PlainTextField, PortalForm
 from meetings.minutes.actions import BODY_MOST
 from meetings.minutes.models import Minutes
 
@@ -39,7 +39,7 @@ class SignaturesForm(PortalForm):
             self.fields[f"signed-{line.pk}"] = forms.BooleanField(
                 label=f"{line.name}已签", required=False, initial=line.signed_at is not None
             )
-            self.fields[f"note-{line.pk}"] = forms.CharField(
+            self.fields[f"note-{line.pk}"] = LineField(
                 label=f"{line.name}没签的原因", max_length=60, required=False, initial=line.note
             )
 

@@ -6,7 +6,7 @@ from django import forms
 
 from committees.territory.models import Committee, PartnerBody
 from committees.territory.states import BodyKind
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, required_words
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm, required_words
 from meetings.convening.models import Meeting
 from meetings.kinds.states import KindKey
 
@@ -64,7 +64,7 @@ class HearingForm(PortalForm):
     given = PlainTextField(
         label="听证会的意见", rows=6, help_text="赞成的、反对的、有条件的，都写上。"
     )
-    to_whom = forms.CharField(
+    to_whom = LineField(
         label="由谁决定、由谁回复", max_length=60, help_text="例如：街道社区建设科。"
     )
     given_on = DayField(label="哪天提的")

@@ -6,7 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from committees.territory.models import Committee
-from jiedao.common.forms import DayField, PhoneField, PlainTextField, PortalForm, RowsField
+from jiedao.common.forms import (
+    DayField,
+    LineField,
+    PhoneField,
+    PlainTextField,
+    PortalForm,
+    RowsField,
+)
 from meetings.convening.models import Meeting
 from meetings.kinds.states import KindKey
 from meetings.representatives.models import Seat
@@ -35,18 +42,18 @@ class AddForm(PortalForm):
 
 
 class SeatForm(PortalForm):
-    group = forms.CharField(label="居民小组", max_length=20, required=False)
-    office = forms.CharField(label="职务", max_length=20, required=False)
+    group = LineField(label="居民小组", max_length=20, required=False)
+    office = LineField(label="职务", max_length=20, required=False)
     phone = PhoneField(label="电话", required=False)
 
 
 class EndForm(PortalForm):
     until = DayField(label="到哪天（含当天）")
-    why = forms.CharField(label="为什么不再担任", max_length=120)
+    why = LineField(label="为什么不再担任", max_length=120)
 
 
 class DemandForm(PortalForm):
-    subject = forms.CharField(label="要议什么", max_length=120)
+    subject = LineField(label="要议什么", max_length=120)
     asked_on = DayField(label="哪天提的")
     seats = RowsField(
         label="哪些代表提的",

@@ -12,7 +12,7 @@ from committees.people.models import User
 from committees.reach.states import WORKING_ROLES
 from committees.territory.models import Committee, PartnerBody
 from jiedao.common.errors import Refused
-from jiedao.common.forms import DayField, PlainTextField, PortalForm
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm
 from meetings.convening.models import Topic
 from meetings.convening.querysets import bodies_of
 from meetings.resolutions.actions import ItemPlan
@@ -63,7 +63,7 @@ class ItemForm(PortalForm):
     """牵头, 做什么, 哪天前, 配合."""
 
     lead = forms.ChoiceField(label="牵头", error_messages={"invalid_choice": NOT_OURS})
-    what = forms.CharField(label="做什么", max_length=WHAT_MOST)
+    what = LineField(label="做什么", max_length=WHAT_MOST)
     due_on = DayField(label="哪天前", quick=DUE_QUICK, error_messages={"required": NEEDS_A_DAY})
     helpers = forms.MultipleChoiceField(
         label="配合",
@@ -196,7 +196,7 @@ class ChangeForm(WordsForm):
 class RegisterFilter(PortalForm):
     """/resolutions/: words, kind, year; the street chooses a committee as well."""
 
-    q = forms.CharField(label="找什么", required=False, max_length=40)
+    q = LineField(label="找什么", required=False, max_length=40)
     kind = forms.ChoiceField(
         label="类别", required=False, choices=[("", "全部"), *ResolutionKind.choices]
     )

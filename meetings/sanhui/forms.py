@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from committees.territory.models import PartnerBody
 from jiedao.common.errors import Refused
-from jiedao.common.forms import DayField, PlainTextField, PortalForm, UploadField
+from jiedao.common.forms import DayField, LineField, PlainTextField, PortalForm, UploadField
 from meetings.convening.forms import ClockField
 from meetings.convening.models import Meeting
 from meetings.convening.querysets import bodies_of
@@ -50,13 +50,13 @@ class OfMeetingForm(PortalForm):
 
 class MatterForm(OfMeetingForm):
     subject = PlainTextField(label="哪件事", rows=2, max_length=120)
-    proposer = forms.CharField(
+    proposer = LineField(
         label="谁提出的", max_length=60, help_text="例如：居委会、12 号楼居民、街道建设科。"
     )
     body = body_field("提出的单位")
     proposed_on = DayField(label="哪天提出的")
     accepted_on = DayField(label="哪天受理的")
-    unit = forms.CharField(label="单位", max_length=60)
+    unit = LineField(label="单位", max_length=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,8 +72,8 @@ class MatterForm(OfMeetingForm):
 class RoundForm(OfMeetingForm):
     day = DayField(label="哪一天")
     starts = ClockField(label="几点开始")
-    place = forms.CharField(label="地点", max_length=80)
-    short_notice_why = forms.CharField(
+    place = LineField(label="地点", max_length=80)
+    short_notice_why = LineField(
         label="为什么来不及提前通知",
         max_length=120,
         required=False,
@@ -82,7 +82,7 @@ class RoundForm(OfMeetingForm):
 
 
 class SideForm(OfMeetingForm):
-    name = forms.CharField(label="哪一方", max_length=60, help_text="写称呼就行，例如：楼上一户。")
+    name = LineField(label="哪一方", max_length=60, help_text="写称呼就行，例如：楼上一户。")
     body = body_field("是哪个单位")
 
 
@@ -101,12 +101,12 @@ class AgreementForm(OfMeetingForm):
 
 class SignForm(OfMeetingForm):
     signed_on = DayField(label="签了，哪天签的", required=False)
-    unsigned_why = forms.CharField(label="没签，为什么", max_length=200, required=False)
+    unsigned_why = LineField(label="没签，为什么", max_length=200, required=False)
 
 
 class DeedForm(OfMeetingForm):
-    what = forms.CharField(label="做什么", max_length=200)
-    who = forms.CharField(label="谁来做", max_length=60)
+    what = LineField(label="做什么", max_length=200)
+    who = LineField(label="谁来做", max_length=60)
     due_on = DayField(label="哪天前")
 
 

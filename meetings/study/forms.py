@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django import forms
-
-from jiedao.common.forms import PlainTextField, PortalForm, UploadField
+from jiedao.common.forms import LineField, PlainTextField, PortalForm, UploadField
 
 
 class MaterialForm(PortalForm):
-    title = forms.CharField(label="标题", max_length=80)
+    title = LineField(label="标题", max_length=80)
     text = PlainTextField(label="内容", rows=10, max_length=20_000, required=False)
     file = UploadField(label="文件（照片或者 PDF）", required=False)
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 
-from jiedao.common.forms import PortalForm, TidyCharField
+from jiedao.common.forms import LineField, PortalForm, TidyCharField
 from meetings.votes.actions import Totals
 
 VOTES_MOST = 100_000
 
 
 class QuestionForm(PortalForm):
-    question = forms.CharField(
+    question = LineField(
         label="表决什么",
         max_length=200,
         help_text="一句可以说赞成或反对的话，例如：同意公约第三稿。",
@@ -35,6 +35,6 @@ class TotalsForm(PortalForm):
 
 
 class AnnulForm(PortalForm):
-    why = forms.CharField(
+    why = LineField(
         label="为什么作废", max_length=120, help_text="这次表决还会留在记录里，写明作废。"
     )

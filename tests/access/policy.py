@@ -15,6 +15,7 @@ ELECTED = frozenset({"director", "member"})
 WORK = ELECTED | {"branch", "station"}
 STREET = frozenset({"leader", "clerk"})
 PARTNERS = frozenset({"owners", "property"})
+PROPERTY = frozenset({"property"})
 SIGNED_IN = WORK | STREET | PARTNERS | {"admin", "auditor"}
 EVERYBODY = SIGNED_IN | {"anonymous"}
 
@@ -214,6 +215,7 @@ UPKEEP: list[Row] = [
     Row("duplicates", WORK),
     Row("duplicate", WORK, "double"),
     Row("duplicate-apart", WORK, "double", "post"),
+    Row("duplicate-again", WORK, "double", "post"),
     Row("merges", WORK),
     Row("merge-undo", WORK, "merge", "post"),
     Row("retention", frozenset({"director", "admin"})),
@@ -515,7 +517,20 @@ CASES: list[Row] = [
     Row("referral", WORK | STREET, "referral"),
     Row("referral-assign", CLERK, "referral", "post"),
     Row("referral-call-back", WORK, "referral", "post"),
+    Row("referral-link", WORK, "referral", "post"),
     Row("referral-slip", WORK | STREET, "referral"),
+    Row("asked", PROPERTY, "referral_asked"),
+    Row("asked-accept", PROPERTY, "referral_asked", "post"),
+    Row("asked-decline", PROPERTY, "referral_asked"),
+    Row("asked-progress", PROPERTY, "referral_accepted"),
+    Row("asked-done", PROPERTY, "referral_asked"),
+    Row("asked-phone", PROPERTY, "referral_asked", "post"),
+    Row("asked-link", EVERYBODY, "referral_link"),
+    Row("asked-link-accept", EVERYBODY, "referral_link", "post"),
+    Row("asked-link-decline", EVERYBODY, "referral_link"),
+    Row("asked-link-progress", EVERYBODY, "referral_link"),
+    Row("asked-link-done", EVERYBODY, "referral_link"),
+    Row("asked-link-phone", EVERYBODY, "referral_link", "post"),
     Row("street-referrals", STREET),
     Row("case-accept", WORK, "case", "post"),
     Row("case-call-back", WORK, "case", "post"),

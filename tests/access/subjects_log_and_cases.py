@@ -1,12 +1,14 @@
 """Entries and cases for the access matrix."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from casework.cases.models import Case, CaseEvent, CasePhoto
 from casework.log.models import LogEntry, LogPhoto
+from casework.referrals.actions import make_link
 from casework.referrals.models import Referral
 from committees.files.actions import store_file
 from committees.files.models import StoredFile
@@ -84,10 +86,45 @@ def referral(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
     return {"pk": asked.pk}
 
 
+def _asked(cast: Cast, committee: Committee, canary: str, **fields: Any) -> Referral:
+    """Of the property company, whose words are the canary."""
+    on = _case(cast, committee, canary)
+    later = timezone.now() + timedelta(hours=5)
+    made: Referral = Referral.objects.create(
+        case=on,
+        committee=committee,
+        kind="transfer",
+        body=committee.bodies.filter(kind="property").order_by("pk").first(),
+        what=canary,
+        sent_by=on.owner,
+        answer_by=later,
+        **fields,
+    )
+    return made
+
+
+def referral_asked(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    return {"pk": _asked(cast, committee, canary).pk}
+
+
+def referral_accepted(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    now = timezone.now()
+    made = _asked(cast, committee, canary, state="accepted", accepted_at=now, answered_at=now)
+    return {"pk": made.pk}
+
+
+def referral_link(cast: Cast, committee: Committee, canary: str) -> dict[str, Any]:
+    """Whoever holds the link reads it; the body alone is named by it."""
+    return {"token": make_link(_asked(cast, committee, canary), by=_director(cast, committee))}
+
+
 LOG_AND_CASES: dict[str, Callable[[Cast, Committee, str], dict[str, Any]]] = {
     "entry": entry,
     "entry_photo": entry_photo,
     "case": case,
     "case_photo": case_photo,
     "referral": referral,
+    "referral_asked": referral_asked,
+    "referral_accepted": referral_accepted,
+    "referral_link": referral_link,
 }

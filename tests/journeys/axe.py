@@ -18,9 +18,11 @@ TAGS = (
     "wcag2aaa",
     "best-practice",
 )
+# What has the contrast of AAA has that of AA: one rule of the two looks at every word.
 RUN = """async tags => {
     const found = await axe.run(
-        document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
+        document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'],
+                   rules: {'color-contrast': {enabled: false}}});
     return found.violations.flatMap(rule => rule.nodes.map(node =>
         `${rule.id} (${rule.impact}) ${node.target.join(' ')}: ${node.failureSummary}`));
 }"""

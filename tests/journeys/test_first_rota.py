@@ -1,11 +1,13 @@
 """From an empty database to a resident who scans the poster: one walk in a real browser.
 
-`setup_office` on the real directory; desk and phone; every page on the way is seen by axe.
+`setup_office` on the real directory; desk and phone; every page on the way is seen by axe, and
+fits at 1366, 390 and 320 px, in standard letters and in 大字.
 `tests/portal/test_first_rota_by_http` walks the same way without script.
 """
 
 import io
 import re
+from itertools import product
 from typing import Any
 
 import pytest
@@ -30,10 +32,11 @@ from tests.first_day import (
     digits_on_the_phone,
     set_up_the_office,
 )
-from tests.journeys.axe import assert_sound
+from tests.journeys.axe import assert_fits, assert_sound, wear
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+WIDTHS = (1366, 390, 320)
 DONE = ".done-bar"
 
 
@@ -79,8 +82,14 @@ class Walker:
         self.taps += 1
 
     def _look(self) -> None:
+        """As it stands with axe; in every width and both sizes for anything that sticks out."""
         self.page.wait_for_load_state()
         assert_sound(self.page)
+        own = self.page.viewport_size
+        for face in product(WIDTHS, ("large", "std")):
+            wear(self.page, face)
+            assert_fits(self.page)
+        self.page.set_viewport_size(own)  # type: ignore[arg-type]
 
 
 @pytest.fixture

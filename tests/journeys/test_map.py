@@ -23,6 +23,7 @@ from tests.journeys.conftest import PATIENCE_MS
 expect.set_options(timeout=PATIENCE_MS)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+TARGET = 48
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 )
@@ -173,6 +174,12 @@ def test_buildings_stand_on_the_tiles_the_office_named(third, at_desk, settings)
     expect(page.locator("#ground .leaflet-tooltip")).to_have_text("3 号楼")
     expect(page.locator("#ground .leaflet-tile-loaded").first).to_be_attached()
     assert asked
+    expect(page.get_by_role("button", name="放大")).to_be_visible()
+    assert page.locator(".leaflet-control-zoom-in").bounding_box()["height"] >= TARGET
+    assert_no_axe_violations(page)
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.locator("#ground").scroll_into_view_if_needed()
+    page.locator(".tabbar a").first.click(trial=True)  # the map lies under the bar, not over it
     page.locator("#ground path.leaflet-interactive").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("3 号楼")
 

@@ -26,11 +26,12 @@ def test_from_the_roster_to_an_adopted_covenant_and_signed_minutes(cast, sits_do
     now = timezone.now()
     plan = a_plan(
         "representatives",
-        starts_at=now + timezone.timedelta(minutes=30),
+        starts_at=now - timezone.timedelta(minutes=10),
         topics=["居民公约"],
         short_notice_why="上次没开成",
     )
-    meeting = call_meeting(cast.east, by=cast.east_director, plan=plan, at=now)
+    called = now - timezone.timedelta(minutes=40)
+    meeting = call_meeting(cast.east, by=cast.east_director, plan=plan, at=called)
 
     director.open(f"/meetings/{meeting.pk}/").press("开会签到")
     secretary.open(f"/meetings/{meeting.pk}/attendance/")

@@ -243,9 +243,19 @@ def test_reminders_of_the_coming_days_wait_to_be_sent(loaded: Store) -> None:
     waiting = Reminder.objects.filter(state="waiting", due_at__gte=moment(TODAY, 9))
     rules = {"duty", "empty_desk", "well", "meeting", "case", "election", "election_street"}
     of_the_stories = {"knock", "knock_street", "plan_step", "news", "response", "recheck"}
+    of_the_stories |= {"handover", "unanswered"}
     planned = Reminder.objects.exclude(rule__in=of_the_stories)
     assert set(waiting.values_list("rule", flat=True)) - of_the_stories == rules
     assert waiting.exclude(rule__in=of_the_stories).count() == planned.count()
+
+
+def test_other_bodies_were_asked_and_answered_in_every_way(loaded: Store) -> None:
+    first = Committee.objects.in_street_order().first()
+    asked = Referral.objects.exclude(body=None)
+    in_the_first = set(asked.filter(committee=first).values_list("state", flat=True))
+    assert in_the_first == {"sent", "accepted", "declined", "settled"}
+    assert asked.unanswered(setting().now).exists()
+    assert Case.objects.filter(state="waiting").exclude(taken_by="").exists()
 
 
 def test_the_journal_of_every_committee_begins_with_the_loading(loaded: Store) -> None:

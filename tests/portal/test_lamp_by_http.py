@@ -32,14 +32,6 @@ def joint_meeting(cast):
     return call
 
 
-def pick(browser: PlainBrowser, label: str, words: str, *, group: str = "") -> None:
-    """Choose one option of a list."""
-    for option in browser._control(label, group).all("option"):
-        option.attrs.pop("selected", None)
-        if words in option.text:
-            option.attrs["selected"] = ""
-
-
 def test_a_lamp_goes_from_the_case_to_the_board(cast, sits_down, joint_meeting, client):
     case = Scene(cast.east_director, timezone.now()).case(
         cast.east, timezone.localdate(), title="12 号楼楼道灯"
@@ -62,9 +54,9 @@ def test_a_lamp_goes_from_the_case_to_the_board(cast, sits_down, joint_meeting, 
     secretary.write("讨论", "太暗，老人摔过。").write("议定", "换 12 号楼声控灯。")
     secretary.choose("协商一致").press("保存")
     secretary.open(f"/meetings/{meeting.pk}/resolutions/new/")
-    pick(secretary, "哪个议题", "12 号楼楼道灯")
+    secretary.pick("哪个议题", "12 号楼楼道灯")
     secretary.write("议定了什么", "换 12 号楼声控灯 18 盏。")
-    pick(secretary, "牵头", "东苑物业公司", group="第 1 件要办的事")
+    secretary.pick("牵头", "东苑物业公司", group="第 1 件要办的事")
     due = timezone.localdate() + timezone.timedelta(days=20)
     secretary.write("做什么", "换灯 18 盏", group="第 1 件要办的事")
     secretary.write("哪天前", f"{due:%Y-%m-%d}", group="第 1 件要办的事").press("保存")

@@ -43,6 +43,7 @@ from committees.people.models import User
 from committees.reminders.models import Call, InboxMessage, Reminder
 from committees.residents.models import Household, Resident
 from committees.territory.models import Committee
+from jiedao.portal.demo import asking
 from jiedao.portal.demo.neighbourhood import Neighbourhood
 from jiedao.portal.demo.people import Staff, Team
 from jiedao.portal.demo.setting import Setting
@@ -84,6 +85,7 @@ def write(setting: Setting, store: Store, places: Sequence[Neighbourhood], staff
         _sent_on(setting, elsewhere.team, others[-1], staff.clerk)
     while count_uncounted(setting.now):
         pass
+    asking.write(setting, places)
     for model in ROWS:
         if rows := model._base_manager.count():
             store.counts[model] = rows

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from casework.cases.actions import add_progress
+from casework.cases.actions import CaseWords, add_progress, open_case
 from casework.cases.models import Case, CaseReader
+from casework.cases.planning import Plan
 from casework.cases.privacy import OPEN_FOR, break_glass, keep_private, no_longer_private, watch_of
 from casework.cases.rights import forget_rights, may_read
 from casework.cases.shown import SEALED, shown_to
+from casework.log.actions import write_entry
+from casework.log.rules import EntryWords
 from committees.journal.models import AuditEntry
 from committees.reminders.models import InboxMessage
 from jiedao.common.errors import Refused
@@ -36,6 +40,42 @@ def test_nobody_finds_it_by_a_word_she_may_not_read(cast, enter, private):
     for address in ("/cases/?tab=others&q=吵架", "/search/?q=吵架"):
         assert str(private) not in colleague.get(address).content.decode()
         assert str(private) in director.get(address).content.decode()
+
+
+@pytest.fixture
+def told(cast):
+    """What a neighbour told at the desk, written down by one member; another works on it."""
+    words = EntryWords("visit", "3-502", SECRET, NOW.date())
+    entry = write_entry(cast.east, by=cast.east_member, words=words, household=None, at=NOW)
+    plan = Plan(cast.east_branch, NOW.date())
+    case = open_case(
+        cast.east, by=cast.east_member, words=CaseWords("劝和"), plan=plan, at=NOW, entry=entry
+    )
+    return keep_private(case, by=cast.east_director, readers=[], at=NOW)
+
+
+def test_what_a_private_case_came_of_is_as_private_as_the_case(cast, enter, told):
+    places = ["/log/", f"/log/{told.entry_id}/", "/search/?q=吵架", "/duty/book/"]
+    for reader in (cast.east_member, cast.east_director, cast.east_branch):
+        assert SECRET in enter(reader).get(places[1]).content.decode()
+    assert SECRET in enter(cast.east_director).get(places[0]).content.decode()
+
+    colleague = enter(cast.east_second_member)
+    for place in places:
+        assert SECRET not in colleague.get(place).content.decode()
+    assert colleague.get(places[1]).status_code == 404
+
+
+def test_a_reason_opens_the_entry_too_and_the_director_opens_both_for_all(cast, enter, told):
+    colleague, place = enter(cast.east_second_member), f"/log/{told.entry_id}/"
+    break_glass(told, by=cast.east_second_member, why="她今天来窗口问", at=timezone.now())
+    assert SECRET in colleague.get(place).content.decode()
+    CaseReader.objects.update(until=timezone.now())
+    assert colleague.get(place).status_code == 404
+
+    no_longer_private(told, by=cast.east_director, at=timezone.now())
+
+    assert SECRET in colleague.get(place).content.decode()
 
 
 def test_its_page_asks_why_and_opens_for_a_working_day(cast, enter, private):

@@ -1,13 +1,13 @@
 """Adding and measuring time on the official calendars of 2025 and 2026 (DOMAIN §4.3)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.clocks.states import Unit
-from casework.clocks.worktime import Limit, after, end_of, measure
+from casework.clocks.worktime import Limit, after, end_of, measure, taken_by_pause
 from tests.casework.clocks.moments import CALENDAR, SHANGHAI, at
 
 MOMENTS = st.datetimes(
@@ -63,6 +63,33 @@ def test_each_unit_has_its_own_way_to_pass(since, limit, due):
 )
 def test_what_passes_between_two_moments(since, until, unit, passed):
     assert measure(CALENDAR, since, until, unit) == passed
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        (at(11, 18, 10), at(11, 20, 9), 2),  # Wednesday morning until Friday morning
+        (at(11, 18, 23), at(11, 20, 9), 1),  # from the night before it took Thursday alone
+        (at(11, 18, 17), at(11, 19, 9), 0),  # a night
+        (at(11, 20, 16), at(11, 23, 9), 1),  # the rest of a Friday
+        (at(11, 21, 10), at(11, 23, 9), 0),  # a weekend
+        (at(9, 30, 18), at(10, 8, 9), 0),  # the holidays of the National Day
+        (at(2, 13, 18), at(2, 15, 9), 1),  # a Saturday to make up for
+        (at(11, 18, 10), at(11, 18, 15), 0),  # the resident spoke the same day
+        (at(11, 18, 10), at(11, 18, 17), 1),
+        (at(11, 19, 10), at(11, 18, 10), 0),
+    ],
+)
+def test_a_pause_takes_the_days_on_which_nobody_worked_and_no_more(since, until, days):
+    assert taken_by_pause(CALENDAR, since, until, Unit.DAYS) == days
+
+
+@given(MOMENTS, st.integers(0, 60))
+def test_a_longer_pause_never_takes_less(since, hours):
+    ends = [since + timedelta(hours=hours), since + timedelta(hours=hours + 5)]
+    taken = [taken_by_pause(CALENDAR, since, end, Unit.DAYS) for end in ends]
+    assert 0 <= taken[0] <= taken[1]
+    assert taken[1] <= 1 + (hours + 5) // 24 + 1
 
 
 def test_a_deadline_names_the_days_it_passed_over():

@@ -9,6 +9,8 @@ from casework.doors.actions import keep_all_up, keep_up
 from casework.doors.models import DoorRecord
 from casework.doors.reading import last_met, not_met_since
 from casework.doors.rules import next_visit, shortest
+from casework.knocks.actions import reopen, write_seen
+from casework.knocks.models import Knock
 from casework.log.actions import edit_entry, remove_entry, restore_entry, write_entry
 from casework.log.doors import rebuild_doors
 from casework.log.models import LogEntry
@@ -206,6 +208,24 @@ def test_last_met_and_not_met_since(cast, home, django_assert_num_queries):
         }
     assert set(not_met_since(cast.east, TODAY, 10)) == {home, third}
     assert set(not_met_since(cast.east, TODAY, 11)) == {third}
+
+
+def test_whom_the_search_has_found_was_met_and_taking_it_back_unmeets_her(cast, home):
+    label(home, by=cast.east_member)
+    visit(cast, home, 1, nobody=True)
+    knock = Knock.objects.get(household=home)
+    assert door(home).last_met_on is None
+    found = {"who": "王老师", "how": "买菜回来碰到的", "seen_at": NOW, "at": NOW}
+
+    write_seen(knock, by=cast.east_member, **found)
+
+    assert (door(home).last_met_on, door(home).last_tried_on) == (TODAY, TODAY)
+    before = list(DoorRecord.objects.values())
+    rebuild_doors([cast.east], on=TODAY)
+    assert list(DoorRecord.objects.values()) == before
+
+    reopen(knock, by=cast.east_member, at=NOW)
+    assert (door(home).last_met_on, door(home).last_tried_on) == (None, ago(1))
 
 
 def test_entries_in_the_bin_leave_no_trace(cast, home):

@@ -45,9 +45,11 @@ def test_with_tiles_the_buildings_stand_where_they_were_put(houses, enter, setti
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"lat": "北", "lng": "121.5"}, "请写数字"),
+        ({"lat": "北", "lng": "121.5"}, "请写 -90 到 90 之间的数字"),
         ({"lat": "", "lng": "121.5"}, "请写“纬度”"),
-        ({"lat": "91", "lng": "121.5"}, "90"),
+        ({"lat": "91", "lng": "121.5"}, "请写 -90 到 90 之间的数字，例如 31.404512。"),
+        ({"lat": "31.4,121.5,3", "lng": ""}, "请写“经度”"),
+        ({"lat": "NaN", "lng": "121.5"}, "请写 -90 到 90 之间的数字"),
     ],
 )
 def test_what_is_no_place_on_earth_is_refused(houses, enter, fields, reason):
@@ -58,6 +60,25 @@ def test_what_is_no_place_on_earth_is_refused(houses, enter, fields, reason):
     assert answer.status_code == 422
     assert reason in answer.content.decode()
     assert BuildingPlace.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("lat", "lng"),
+    [
+        ("31.4045123456789", "121.489023"),
+        ("３１.404512", "121.4890230000001"),
+        ("121.489023,31.404512", ""),
+        ("31.404512， 121.489023", ""),
+        ("", "121.489023 31.404512"),
+    ],
+)
+def test_numbers_are_taken_as_a_map_program_gives_them(houses, enter, lat, lng):
+    house = building_of(houses.east)
+
+    enter(houses.east_director).post(f"/map/{house.pk}/place/", {"lat": lat, "lng": lng})
+
+    place = BuildingPlace.objects.get()
+    assert (str(place.lat), str(place.lng)) == ("31.404512", "121.489023")
 
 
 def test_the_policy_names_no_other_host_than_the_office_did(houses, enter):

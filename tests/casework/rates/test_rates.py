@@ -10,7 +10,7 @@ from casework.callbacks.rules import Heard
 from casework.cases import actions, closing
 from casework.cases.closing import Closing
 from casework.clocks.states import Clock
-from casework.rates.rules import Rate, last_months, month_span
+from casework.rates.rules import Rate, last_months, month_span, told_months
 from casework.response.models import CaseClock
 from tests.casework.cases.conftest import NOW
 
@@ -38,6 +38,18 @@ def test_under_ten_a_count_stands_instead_of_a_rate(part, whole, words):
     assert Rate(part, whole).words == words
 
 
+def test_months_before_the_first_of_which_anything_is_known_are_left_out():
+    span = last_months(date(2026, 12, 31))
+
+    assert told_months(span, {date(2026, 10, 1), date(2026, 12, 1)}) == [
+        date(2026, 12, 1),
+        date(2026, 11, 1),
+        date(2026, 10, 1),
+    ]
+    assert told_months(span, set()) == [date(2026, 12, 1)]
+    assert len(told_months(span, {date(2026, 1, 1)})) == 12
+
+
 def test_twelve_months_end_with_this_one():
     span = last_months(date(2026, 12, 31))
     assert (span.first, span.until) == (date(2026, 1, 1), date(2027, 1, 1))
@@ -63,7 +75,7 @@ def scene(cast, opened):
 
 def test_the_three_rates_are_counted_as_the_page_says(cast, enter, scene):
     page = page_of(enter(cast.east_director), "/rates/")
-    counts = re.findall(r'<b class="num">([^<]+)</b>', page)
+    counts = re.findall(r'<div class="v">([^<]+)</div>', page)
     assert counts == ["3 件里 2 件", "2 件里 1 件", "2 件里 1 件"]
     assert "按居委会" not in page
     west = page_of(enter(cast.west_director), "/rates/")

@@ -213,6 +213,8 @@ def test_the_street_reads_masks_in_the_list(cast, clerk, opened):
     page = text_of(clerk.get(reverse("street-response"), {"kind": "late"}))
     assert "张慧芳" not in page
     assert "张**" in page
+    rows = page[page.index('<ul class="todo">') :]
+    assert cast.east.short_name in rows, "numbers begin anew in every committee"
 
 
 # The table

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework.cases.actions import add_progress
+from casework.cases.changing import changing, note
 from casework.cases.closing import settle_case
 from casework.cases.models import Case, CaseEvent
 from casework.cases.states import EventKind
@@ -55,6 +56,18 @@ def test_a_resident_who_comes_again_ends_the_pause(opened, cast):
     assert Pause.objects.get().ended_at == at(11, 23)
     assert Case.objects.get(pk=case.pk).due_on == date(2026, 12, 3)
     assert clock_of(case, Clock.CONTACT).met_at == at(11, 23)
+
+
+@pytest.mark.parametrize("kind", [EventKind.CLOSING, EventKind.FOLLOWED_UP])
+def test_who_asks_to_close_and_what_she_says_to_it_end_the_pause(opened, cast, kind):
+    case = opened()
+    pause(case, by=cast.east_director, until=date(2026, 12, 25), reason="等评残", at=FRIDAY)
+
+    with changing(case, "cases.progress", cast.east_director) as held:
+        note(held, kind, cast.east_director, at(11, 23), "没解决，不满意")
+
+    assert Pause.objects.get().ended_at == at(11, 23)
+    assert Case.objects.get(pk=case.pk).due_on == date(2026, 12, 3)
 
 
 @pytest.mark.parametrize(

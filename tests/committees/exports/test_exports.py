@@ -182,8 +182,32 @@ def test_a_day_later_the_file_is_gone_and_the_row_is_not(
 def test_above_the_cap_one_building_at_a_time(cast: Cast, resident: Resident, settings: object):
     settings.EXPORT_MOST_ROWS = 0  # type: ignore[attr-defined]
 
-    with pytest.raises(Refused, match="选一栋楼"):
+    with pytest.raises(Refused, match="一次最多导出 0 行，这里有 1 行，请选一栋楼分开导出"):
         asked_by(cast.east_member, cast)
+
+
+def test_whole_numbers_have_a_lower_cap(cast: Cast, resident: Resident, settings: object):
+    settings.EXPORT_MOST_WHOLE_ROWS = 0  # type: ignore[attr-defined]
+
+    assert asked_by(cast.east_member, cast).total == 1
+    with pytest.raises(Refused, match="含完整证件号的，一次最多导出 0 行"):
+        asked_by(cast.east_member, cast, whole=True)
+
+
+def test_file_after_file_the_day_has_its_own_cap(cast: Cast, resident: Resident, settings: object):
+    settings.EXPORT_MOST_ROWS = 2  # type: ignore[attr-defined]
+    asked_by(cast.east_member, cast)
+    refused = asked_by(cast.east_member, cast, whole=True)
+
+    with pytest.raises(Refused, match="您今天已经导出 2 行，一人一天最多 2 行"):
+        asked_by(cast.east_member, cast)
+    assert asked_by(cast.east_director, cast).total == 1, "another person has her own"
+
+    decide(refused, agreed=False, by=cast.east_director, at=timezone.now())
+    ExportRequest.objects.filter(asked_by=cast.east_member, whole=False).update(
+        asked_at=timezone.now() - timedelta(days=1)
+    )
+    assert asked_by(cast.east_member, cast).total == 1, "yesterday's and refused ones do not count"
 
 
 def test_another_committees_building_is_refused(cast: Cast, resident: Resident, enter: Entrance):

@@ -154,6 +154,31 @@ def test_numbers_are_read_as_they_look_on_the_sheet():
     assert read_phone(number("10000000001")) == "10000000001"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("10000000001.0", "10000000001"),
+        ("1.0000000001E+10", "10000000001"),
+        ("１０００００００００１.0", "10000000001"),
+        ("'10000000001", "10000000001"),
+    ],
+)
+def test_a_telephone_another_program_took_for_a_number(typed: str, read: str):
+    assert read_phone(text(typed)) == read
+
+
+@pytest.mark.parametrize("typed", ["1E+10", "1.38E+10", "1.0000000E+10"])
+def test_a_telephone_that_lost_its_last_digits_is_not_filled_up_with_zeros(typed: str):
+    with pytest.raises(ValueError, match="后几位没有了，请把这一列设成文本再照原样写"):
+        read_phone(text(typed))
+
+
+@pytest.mark.parametrize("typed", ["310113195601010000.0", "110105194912310025.0"])
+def test_an_identity_number_that_went_through_a_float_is_damaged_even_if_it_fits(typed: str):
+    with pytest.raises(ValueError, match="已被 Excel 损坏"):
+        read_number(text(typed), "")
+
+
 def test_columns_have_letters():
     for place, letters in ((0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")):
         assert (column_letters(place), column_number(letters)) == (letters, place)
@@ -194,6 +219,16 @@ def test_a_title_above_the_head_does_not_hide_it():
     content = "东苑小区居民登记表\n\n楼号,室号,姓名\n3,502,张文娟\n".encode()
 
     assert read_head(list(read_table(content).lines)).line == 3
+
+
+def test_of_a_head_of_two_lines_the_fuller_one_counts():
+    content = "地址,,姓名\n楼号,室号,姓名\n3.0,502.0,张文娟\n".encode()
+    lines = list(read_table(content).lines)
+
+    found = read_head(lines)
+    person, problems = read_person(lines[2], found, KINDS, today=TODAY)
+
+    assert (found.line, person.door, problems) == (2, "3-502", [])
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from committees.imports.actions import bring
+from committees.imports.columns import read_head
 from committees.imports.container import MACROS, TOO_LARGE, BadFile
 from committees.imports.models import Batch, file_name
 from committees.imports.reading import read_table
@@ -146,6 +147,78 @@ def test_a_formula_counts_as_the_value_it_was_saved_with_and_is_never_calculated
     cell = list(read_table(out.getvalue()).lines)[1].cells[2]
 
     assert (cell.text, cell.fault) == ("", "是公式，没有算出来的结果，请改成数值再传")
+
+
+def test_a_merged_cell_speaks_for_every_line_beside_it():
+    book = Workbook()
+    page = book.active
+    for line in (
+        ["清和一村居民登记表"],
+        ["地址", None, "姓名"],
+        ["楼号", "室号", None],
+        ["3", "501", "张文娟"],
+        [None, None, "王大山"],
+        [None, "502", "李小妹"],
+        ["5", "101", "赵老"],
+    ):
+        page.append(line)
+    for place in ("A1:C1", "A2:B2", "C2:C3", "A4:A6", "B4:B5"):
+        page.merge_cells(place)
+    out = io.BytesIO()
+    book.save(out)
+
+    lines = list(read_table(out.getvalue()).lines)
+
+    said = [[line.cells[place].text for place in sorted(line.cells)] for line in lines]
+    assert said[2:] == [
+        ["楼号", "室号", "姓名"],
+        ["3", "501", "张文娟"],
+        ["3", "501", "王大山"],
+        ["3", "502", "李小妹"],
+        ["5", "101", "赵老"],
+    ]
+    assert read_head(lines).line == 3
+
+
+def test_a_sheet_of_nothing_but_merged_cells_is_read_in_no_time():
+    places = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n + 1) for n in range(1, 200_001, 2))
+
+    def merged(name: str, part: bytes) -> bytes:
+        if "sheet1" not in name:
+            return part
+        return part.replace(
+            b"</worksheet>", b"<mergeCells>" + places + b"</mergeCells></worksheet>"
+        )
+
+    begun = monotonic()
+    assert "张文娟" in texts(rebuilt(a_sheet(), merged))
+    assert monotonic() - begun < 5
+
+
+def test_lines_that_excel_does_not_show_are_counted(cast: Cast, estate: Estate):
+    content = sheet(row("张文娟"), row("王大山", "3-501"))
+    unseen = rebuilt(
+        content, lambda _name, part: part.replace(b'<row r="3"', b'<row r="3" hidden="1"')
+    )
+
+    batch = bring(cast.east, unseen, name="筛选.xlsx", by=cast.east_director, at=timezone.now())
+
+    batch.refresh_from_db()
+    assert (batch.fresh, batch.hidden) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"%PDF-1.7 ...", "这不是表格（PDF）"),
+        (b"\x89PNG\r\n", "这不是表格（图片）"),
+        (b"\xef\xbb\xbf\r\n<HTML><table><tr><td>", "改了名字的网页"),
+        (b"<?xml version='1.0'?><Workbook>", "改了名字的网页"),
+        (rebuilt(a_sheet(), lambda n, part: part.replace(b"<sheet ", b"<other ")), "像是 Word"),
+    ],
+)
+def test_what_is_no_table_is_told_what_it_is(content: bytes, why: str):
+    assert why in refusal(content)
 
 
 def test_what_another_program_wrote_reads_the_same():

@@ -11,7 +11,7 @@ from committees.journal.actions import record, verify_chains
 from committees.journal.models import AuditEntry, ChainHead
 from committees.journal.rules import HASHED, link_hash
 from jiedao.portal.management.commands.audit_verify import line_of
-from tests.conftest import without_the_suites_own_way
+from tests.first_day import flushed_as_an_office_would
 from tests.racing import at_once, needs_postgresql
 
 pytestmark = pytest.mark.django_db
@@ -211,7 +211,7 @@ def test_the_command_ends_with_1_when_a_guard_was_switched_off(guard):
 @pytest.mark.django_db(transaction=True)
 def test_nobody_empties_the_database_by_manage_py_flush(chain):
     """The suite may, between its tests: tests/conftest.py says how."""
-    with without_the_suites_own_way(), pytest.raises(CommandError, match="be flushed"):
+    with flushed_as_an_office_would(), pytest.raises(CommandError, match="be flushed"):
         call_command("flush", interactive=False, verbosity=0)
 
     assert AuditEntry.objects.count() == 13

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from committees.journal.models import AuditEntry
+from tests.access.subjects_visits import knock
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +84,26 @@ def test_the_usual_quota_is_that_of_a_busy_hour(settings):
     from jiedao import settings as shipped
 
     assert (shipped.RECORDS_AN_HOUR, shipped.REFUSALS_AN_HOUR) == (300, 60)
+    assert shipped.SEARCHES_AN_HOUR == 600
+
+
+def test_going_through_the_alphabet_is_copying_too(cast, enter, settings):
+    settings.SEARCHES_AN_HOUR = 2
+    member = enter(cast.east_member)
+
+    pages = [member.get(f"/search/?q={letter}") for letter in ("z", "z", "w", "l", "")]
+    further = member.get("/log/?after=2026-11-23_412")
+
+    assert [page.status_code for page in pages] == [200, 200, 200, 429, 200]
+    assert further.status_code == 429
+    assert "急事看紧急联系人" in pages[3].content.decode()
+    assert AuditEntry.objects.filter(act="people.too-many", by=cast.east_member).count() == 1
+
+
+def test_whom_to_ring_for_a_door_that_stays_shut_is_never_capped(cast, enter, settings):
+    settings.RECORDS_AN_HOUR = 0
+    director, shut = enter(cast.east_director), knock(cast, cast.east, "502 室")["pk"]
+
+    assert director.get(f"/people/{cast.east_member.pk}/").status_code == 429
+    assert director.get(f"/knocks/{shut}/").status_code == 200
+    assert director.get("/care/contacts/").status_code == 200

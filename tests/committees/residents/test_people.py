@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKind
 from committees.journal.models import AuditEntry
 from committees.residents.actions import reveal
 from committees.residents.models import Resident
@@ -412,6 +413,35 @@ def test_the_sheet_says_everything_and_who_looked_by_role_and_day_only(houses, e
     assert acts(person)[-1] == "residents.print"
 
 
+def test_the_sheet_holds_care_with_its_ground_and_help_but_nobody_s_whole_number(
+    houses, enter, move_in
+):
+    person = registered(houses, enter, move_in)
+    today = timezone.localdate()
+    by = {"committee": houses.east, "resident": person, "noted_by": houses.east_member}
+    consent = Consent.objects.create(**by, purpose="care", given_by="女儿", on=today)
+    label = {"kind": LabelKind.objects.get(key="lives-alone"), "consent": consent}
+    CareLabel.objects.create(**by, **label, since=today, review_on=today, source="走访看到")
+    EmergencyContact.objects.create(
+        committee=houses.east, resident=person, name="沈小妹", kinship="女儿", phone=PHONE
+    )
+
+    text = enter(houses.east_member).get(f"/residents/{person.pk}/print/").content.decode()
+
+    for words in (
+        "独居老人",
+        "来自走访看到",
+        "依据：本人同意",
+        "您的答复：走访关爱",
+        "同意（女儿）",
+        "沈小妹（女儿），100****0051",
+        "还没有走访过",
+    ):
+        assert words in text
+    assert PHONE not in text
+    assert "得到的帮扶" not in text
+
+
 def test_the_sheet_comes_as_a_file_or_says_what_is_missing(houses, enter, move_in):
     from jiedao.common.documents import pdf_available
 
@@ -429,7 +459,7 @@ def test_the_sheet_comes_as_a_file_or_says_what_is_missing(houses, enter, move_i
 def test_a_person_takes_the_same_queries_alone_and_with_three(
     houses, enter, move_in, django_assert_num_queries, path
 ):
-    queries = {"": 11, "print/": 17}[path]
+    queries = {"": 11, "print/": 20}[path]
     client = enter(houses.east_member)
     for home in (move_in("1-101", "刘国强"), move_in("1-102", "沈月华", "沈小妹", "沈老伯")):
         with django_assert_num_queries(queries):

@@ -229,6 +229,19 @@ def test_two_people_are_marked_once_and_offered_no_more(cast, enter, two):
     assert "没有看起来重复的" in text(member.get("/residents/duplicates/"))
 
 
+def test_the_wrong_button_is_taken_back_and_the_pair_is_offered_again(cast, enter, two):
+    kept, gone = two
+    member = enter(cast.east_member)
+    place = f"/residents/duplicates/{gone.pk}/{kept.pk}"
+    said = text(member.post(f"{place}/apart/", follow=True))
+
+    answer = member.post(f"{place}/again/", follow=True)
+
+    assert f"{place}/again/" in said
+    assert "撤销了，请再看一遍这两条" in text(answer)
+    assert "字不一样" in text(member.get("/residents/duplicates/"))
+
+
 def test_a_member_looks_but_the_director_merges(cast, enter, two):
     kept, gone = two
     member = enter(cast.east_member)

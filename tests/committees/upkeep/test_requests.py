@@ -63,6 +63,8 @@ def test_a_resident_at_the_desk_asks_and_the_director_changes(cast, director, as
     assert "刘桂方" in page
     assert "看过户口本" in page
     assert done.status_code == 200
+    assert PHONE in page, "the director checks the new number"
+    assert PHONE not in text(done), "and afterwards it is masked as everywhere"
     row.refresh_from_db()
     assert (row.state, row.decided_by) == ("approved", cast.east_director)
     assert (row.resident.name, row.resident.phone) == ("刘桂方", PHONE)

@@ -49,6 +49,19 @@ def left(cast, person, label):
     return resident
 
 
+def test_the_page_of_whom_time_has_cleared_says_so_and_offers_nothing(cast, left, enter):
+    director = enter(cast.east_director)
+    before = director.get(f"/residents/{left.pk}/").content.decode()
+
+    clear(cast)
+
+    page = director.get(f"/residents/{left.pk}/").content.decode()
+    assert "又住回来了</a>" in before
+    assert "资料到期，已经清除，找不回来" in page
+    for offer in ("又住回来了</a>", "打印给本人", "提修改申请", "与户主关系"):
+        assert offer not in page
+
+
 def test_who_left_long_ago_becomes_nobody_and_her_case_stays(cast, left):
     case = open_case(
         cast.east,
