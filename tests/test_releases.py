@@ -19,7 +19,11 @@ from jiedao.common.migrations import PostgresSQL
 
 FIRST = {"0001_squashed_0027", "0001_squashed_0015", "0001_squashed_0019", "0001_initial"}
 """How the tables were when the office got them; before that there was no older release."""
-IN_TIME: dict[tuple[str, str], str] = {}
+IN_TIME: dict[tuple[str, str], str] = {
+    ("casework", "0021_referrals_by_body"): "before the first release: no office ran without it",
+    ("casework", "0022_private_entries"): "before the first release",
+    ("committees", "0029_import_hidden_lines"): "before the first release",
+}
 """(app, migration): since which release no program uses what it takes away, or why none minds."""
 
 GONE = (
