@@ -1,5 +1,5 @@
 #!/bin/sh
-# deploy/venv.sh LOCK: makes .venv and installs LOCK into it, once per content of LOCK.
+# deploy/venv.sh LOCK: makes .venv and installs LOCK into it, unless that is what was installed last.
 # Needs python3 (3.11 or newer), its venv module, and nothing else.
 set -eu
 cd "$(dirname "$0")/.."
@@ -19,8 +19,10 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
     exit 1
 }
 
-stamp=.venv/.installed-$(cat "$lock" | sha256sum | cut -c1-24)
-[ -e "$stamp" ] && exit 0
+stamp_of() {
+    echo ".venv/.installed-$(sha256sum <"$1" | cut -c1-24)"
+}
+[ -e "$(stamp_of "$lock")" ] && exit 0
 python3 -c 'import venv, ensurepip' 2>/dev/null || say_apt
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
@@ -29,4 +31,8 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
 fi
 echo "· 安装 $lock（校验每个包的摘要，约需半分钟）…"
 .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock"
-touch "$stamp"
+# The stamps of other releases are gone: going back to one installs its versions again.
+rm -f .venv/.installed-*
+touch "$(stamp_of "$lock")"
+[ "$lock" = requirements-dev.txt ] && touch "$(stamp_of requirements.txt)" # it holds the other
+exit 0

@@ -53,6 +53,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
+    beat_scheduler="jiedao.beat:SteadyScheduler",
     beat_schedule_filename=str(ENV.data_dir / "beat"),
     beat_schedule={
         "heartbeat": _job("reminders.heartbeat", 30.0, expires_s=60),

@@ -23,7 +23,7 @@ from casework.cases.models import Case
 from casework.cases.views import get_or_post
 from committees.files.shown import picture_of, taken_off
 from committees.files.taking_off import Place
-from committees.files.views_photos import put_back_at_once, show_photo, take_off_page
+from committees.files.views_photos import photo_pages
 from committees.journal.actions import record
 from committees.people.access import at_work, home_committee, me, sent
 from committees.people.models import User
@@ -330,24 +330,6 @@ def _paper(request: HttpRequest, pk: int, photo_pk: int) -> AidPaper:
     return found
 
 
-@require_safe
-@at_work
-def paper(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
-    found = _paper(request, pk, photo_pk)
-    return show_photo(request, found, paper_place(found.aid, found))
-
-
-@get_or_post
-@at_work
-@once
-def paper_remove(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
-    found = _paper(request, pk, photo_pk)
-    return take_off_page(request, found, paper_place(found.aid, found))
-
-
-@require_POST
-@at_work
-@once
-def paper_restore(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
-    found = _paper(request, pk, photo_pk)
-    return put_back_at_once(request, found, paper_place(found.aid, found))
+paper, paper_remove, paper_restore = photo_pages(
+    _paper, lambda found: paper_place(found.aid, found)
+)

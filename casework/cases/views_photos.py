@@ -1,16 +1,13 @@
 """Photos of cases: looked at, taken off, put back."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST, require_safe
 
 from casework.cases.models import CasePhoto
 from casework.cases.rights import may_read
 from casework.cases.timeline import photo_place
-from casework.cases.views import get_or_post
-from committees.files.views_photos import put_back_at_once, show_photo, take_off_page
-from committees.people.access import at_work, me
-from committees.submissions.once import once
+from committees.files.views_photos import photo_pages
+from committees.people.access import me
 
 
 def _photo(request: HttpRequest, pk: int, photo_pk: int) -> CasePhoto:
@@ -23,25 +20,6 @@ def _photo(request: HttpRequest, pk: int, photo_pk: int) -> CasePhoto:
     return found
 
 
-@require_safe
-@at_work
-def photo(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
-    """A photo, for whoever works in the committee of its case."""
-    found = _photo(request, pk, photo_pk)
-    return show_photo(request, found, photo_place(found.case, found))
-
-
-@get_or_post
-@at_work
-@once
-def photo_remove(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
-    found = _photo(request, pk, photo_pk)
-    return take_off_page(request, found, photo_place(found.case, found))
-
-
-@require_POST
-@at_work
-@once
-def photo_restore(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
-    found = _photo(request, pk, photo_pk)
-    return put_back_at_once(request, found, photo_place(found.case, found))
+photo, photo_remove, photo_restore = photo_pages(
+    _photo, lambda found: photo_place(found.case, found)
+)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from committees.care.forms import KindForm
 from committees.care.kinds import EDITABLE, add_kind, edit_kind
 from committees.care.models import LabelKind
-from committees.journal.actions import last_hand
+from committees.journal.both_texts import both_texts
 from committees.people.access import me, sent
 from committees.submissions.once import once
 from committees.territory.access import get_or_post, keeps_directory
@@ -71,11 +71,6 @@ def _page(
 def _both_texts(request: HttpRequest, form: KindForm, current: LabelKind) -> HttpResponse:
     typed = request.POST.copy()
     typed["version"] = str(current.version)
-    mine = form.values()
-    shown = {
-        "who": last_hand(current),
-        "theirs": [(form.fields[name].label, getattr(current, name)) for name in EDITABLE],
-        "mine": [(form.fields[name].label, mine[name]) for name in EDITABLE],
-    }
+    shown = both_texts(form, form.values(), current, EDITABLE)
     again = KindForm(typed, instance=current)
     return _page(request, again, current.name, status=409, **shown)

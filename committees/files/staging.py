@@ -31,6 +31,8 @@ KEPT, DROP = "kept_file", "drop_file"
 KEEP_DAYS = 7
 MOST_STAGED = 40
 """Of one person; beyond it the oldest ones go."""
+MOST_HELD = 10
+"""Of one form that came after the session had ended."""
 GONE = "先传上来的文件有 {} 个已经不在了，没有附上。请打开看看，再加一次。"
 
 
@@ -77,6 +79,43 @@ def keep(request: HttpRequest, key: uuid.UUID) -> None:
         _keep_the_newest(user)
 
 
+def hold(request: HttpRequest, person: User | None) -> list[str]:
+    """For a form that came just after its person's session had ended: the files wait for her, and
+    stand on the page that offers to go on. Gives the names of those that could not be kept.
+
+    `person` is None where this browser does not say whose session it was: a stranger's files are
+    not kept, and not looked at.
+    """
+    key = _uuid(request.POST.get("idempotency_key", ""))
+    sent = [(field, file) for field, files in request.FILES.lists() for file in files]
+    lost = []
+    for number, (field, file) in enumerate(sent):
+        if person is None or key is None or number >= MOST_HELD:
+            lost.append(str(file.name))
+            continue
+        try:
+            _stage(person, key, field, str(file.name), accept(file))
+        except Refused:
+            lost.append(str(file.name))
+    if person is not None and key is not None and sent:
+        _discard(_of_form(person, key).filter(pk__in=_tokens(request, DROP)))
+        _keep_the_newest(person)
+    return lost
+
+
+def held_files(user: Any, key: str) -> list[Staged]:
+    """What waits for the form of this key."""
+    number = _uuid(key)
+    return [_as_line(row) for row in _of_form(user, number)] if number is not None else []
+
+
+def give_up(user: Any, key: str) -> None:
+    """The form will not be sent: nothing waits for it."""
+    number = _uuid(key)
+    if number is not None:
+        forget(user, number)
+
+
 def look_at_files(request: HttpRequest, kinds: Sequence[str]) -> None:
     """For a page that does not look at its form yet: let through what can be, so that it stays."""
     for _, files in request.FILES.lists():
@@ -99,13 +138,11 @@ def staged_files(request: HttpRequest) -> list[Staged]:
     """What the form on this page already has: from this sending, or of the draft it opens."""
     if request.method == "POST":
         return _of_this_sending(request)
-    key = _uuid(request.GET.get("draft", ""))
-    if key is None:
-        return []
-    return [
-        Staged(row.token, row.file.name, row.file.size, row.file.kind == "photo")
-        for row in _of_form(request.user, key)
-    ]
+    return held_files(request.user, request.GET.get("draft", ""))
+
+
+def _as_line(row: StagedFile) -> Staged:
+    return Staged(row.token, row.file.name, row.file.size, row.file.kind == "photo")
 
 
 def _of_this_sending(request: HttpRequest) -> list[Staged]:

@@ -1,17 +1,56 @@
 """Taking a photo off and putting it back: the same page for every record that has photos."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committees.files.actions import serve_file
 from committees.files.forms import WhyForm
 from committees.files.policies import is_own_of_today, may_put_back, may_take_off
 from committees.files.taking_off import Photo, Place, put_back, take_off
-from committees.people.access import me, sent
+from committees.people.access import at_work, me, sent
+from committees.submissions.once import once
 from jiedao.common.errors import Refused
 from jiedao.common.http import see_other
+
+Find = Callable[[HttpRequest, int, int], Any]
+PhotoPage = Callable[[HttpRequest, int, int], HttpResponseBase]
+
+
+def photo_pages(
+    find: Find, place: Callable[[Any], Place]
+) -> tuple[PhotoPage, PhotoPage, PhotoPage]:
+    """The three pages of a record's photos: look, take off, put back.
+
+    `find` gives the photo to whoever may see its record, and nobody else.
+    """
+
+    @require_safe
+    @at_work
+    def look(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
+        photo = find(request, pk, photo_pk)
+        return show_photo(request, photo, place(photo))
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @at_work
+    @once
+    def remove(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
+        photo = find(request, pk, photo_pk)
+        return take_off_page(request, photo, place(photo))
+
+    @require_POST
+    @at_work
+    @once
+    def restore(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
+        photo = find(request, pk, photo_pk)
+        return put_back_at_once(request, photo, place(photo))
+
+    return look, remove, restore
 
 
 def show_photo(request: HttpRequest, photo: Photo, place: Place) -> HttpResponseBase:

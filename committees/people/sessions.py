@@ -15,7 +15,7 @@ from committees.journal.actions import record
 from committees.people.credentials import committee_of
 from committees.people.desks import desk_of
 from committees.people.models import DutyDesk, Posting, User
-from committees.people.pending import LAST_PERSON, pending_post
+from committees.people.pending import ENDED, LAST_PERSON, pending_post
 from committees.people.places import ELSEWHERE, has_a_place
 from committees.reach.rules import Reach
 from committees.reach.states import PARTNER_ROLES, Role
@@ -150,10 +150,10 @@ def _narrow(user: User) -> None:
 
 
 def end_session(request: HttpRequest) -> None:
-    """Sign out here; the browser only remembers whose session it was."""
+    """Sign out here; the browser only remembers whose session it was, and when it ended."""
     person = request.user.pk
     logout(request)
-    request.session[LAST_PERSON] = person
+    request.session.update({LAST_PERSON: person, ENDED: timezone.now().timestamp()})
 
 
 def is_over(request: HttpRequest, user: User, now: datetime) -> bool:
@@ -172,7 +172,7 @@ def is_over(request: HttpRequest, user: User, now: datetime) -> bool:
             return True
     if _left_its_desk(request):
         return True
-    if now - seen > WRITE_EVERY:
+    if abs(now - seen) > WRITE_EVERY:  # ahead of now where the clock was put back (F5)
         request.session[SEEN] = now.timestamp()
     return False
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from committees.journal.actions import last_hand
+from committees.journal.both_texts import both_texts
 from committees.people.access import me, posted_as, sent
 from committees.people.models import User
 from committees.reach.states import Role
@@ -115,11 +115,6 @@ def _rule_page(
 def _both_texts(request: HttpRequest, form: RuleForm, current: RetentionRule) -> HttpResponse:
     typed = request.POST.copy()
     typed["version"] = str(current.version)
-    mine = form.values()
-    shown = {
-        "who": last_hand(current),
-        "theirs": [(form.fields[name].label, getattr(current, name)) for name in EDITABLE],
-        "mine": [(form.fields[name].label, mine[name]) for name in EDITABLE],
-    }
+    shown = both_texts(form, form.values(), current, EDITABLE)
     again = RuleForm(typed, instance=current)
     return _rule_page(request, again, current, status=409, **shown)

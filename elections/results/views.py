@@ -1,5 +1,6 @@
 """结果: what is missing, finish, sign, publish; then office, the next round, corrections."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -133,57 +134,62 @@ def _found(request: HttpRequest, election: Election) -> Result:
     return found
 
 
+def _carried_out(
+    request: HttpRequest, key: str, act: Callable[[Election], str]
+) -> HttpResponseBase:
+    """Do it and say so, or show the page with the reason why not."""
+    election = _election(request, key)
+    try:
+        said = act(election)
+    except Refused as refused:
+        return _page(request, election, refused.reason)
+    messages.success(request, said)
+    return _to_page(election)
+
+
 @require_POST
 @supervises
 @once
 def result_finish(request: HttpRequest, key: str) -> HttpResponseBase:
-    election = _election(request, key)
-    try:
+    def act(election: Election) -> str:
         finish_count(last_round(election), by=me(request), at=timezone.now())
-    except Refused as refused:
-        return _page(request, election, refused.reason)
-    messages.success(request, "计票完成。请总监票人和选举委员会主任看过以后签字。")
-    return _to_page(election)
+        return "计票完成。请总监票人和选举委员会主任看过以后签字。"
+
+    return _carried_out(request, key, act)
 
 
 @require_POST
 @supervises
 @once
 def result_sign(request: HttpRequest, key: str) -> HttpResponseBase:
-    election = _election(request, key)
-    try:
+    def act(election: Election) -> str:
         sign(_found(request, election), by=me(request), at=timezone.now())
-    except Refused as refused:
-        return _page(request, election, refused.reason)
-    messages.success(request, "签好了。")
-    return _to_page(election)
+        return "签好了。"
+
+    return _carried_out(request, key, act)
 
 
 @require_POST
 @supervises
 @once
 def result_back(request: HttpRequest, key: str) -> HttpResponseBase:
-    election = _election(request, key)
-    why = request.POST.get("why", "")[:120]
-    try:
+    def act(election: Election) -> str:
+        why = request.POST.get("why", "")[:120]
         send_back(_found(request, election), by=me(request), why=why, at=timezone.now())
-    except Refused as refused:
-        return _page(request, election, refused.reason)
-    messages.success(request, "退回计票了。")
-    return _to_page(election)
+        return "退回计票了。"
+
+    return _carried_out(request, key, act)
 
 
 @require_POST
 @supervises
 @once
 def result_publish(request: HttpRequest, key: str) -> HttpResponseBase:
-    election = _election(request, key)
-    try:
+    def act(election: Election) -> str:
         publish(_found(request, election), by=me(request), at=timezone.now())
-    except Refused as refused:
-        return _page(request, election, refused.reason)
-    messages.success(request, "结果公布了，居民现在就能看到。")
-    return _to_page(election)
+        return "结果公布了，居民现在就能看到。"
+
+    return _carried_out(request, key, act)
 
 
 @require_POST
@@ -191,14 +197,12 @@ def result_publish(request: HttpRequest, key: str) -> HttpResponseBase:
 @once
 def result_office(request: HttpRequest, key: str) -> HttpResponseBase:
     """就任: mandates and postings from the day of publication."""
-    election = _election(request, key)
-    try:
+
+    def act(election: Election) -> str:
         made = take_office(_found(request, election), by=me(request))
-    except Refused as refused:
-        return _page(request, election, refused.reason)
-    words = f"{len(made)} 人就任，证书可以打印了。" if made else "记下了。"
-    messages.success(request, words)
-    return _to_page(election)
+        return f"{len(made)} 人就任，证书可以打印了。" if made else "记下了。"
+
+    return _carried_out(request, key, act)
 
 
 @require_POST

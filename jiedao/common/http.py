@@ -1,7 +1,8 @@
 """Answers that the views of every app give."""
 
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from jiedao.common.chinese import strip_invisible
 from jiedao.common.official import Paper
 
+log = logging.getLogger(__name__)
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
@@ -24,6 +26,22 @@ class SeeOther(HttpResponseRedirect):
 def see_other(url: str) -> SeeOther:
     """The answer to every successful POST. `url` is our own; typed ones pass `local_url` first."""
     return SeeOther(url)
+
+
+def afterwards(response: HttpResponse, act: Callable[[], None]) -> HttpResponse:
+    """Have `act` done when the answer is on its way: how long it takes tells nobody anything.
+
+    Its faults reach only the log; nobody waits for it any more.
+    """
+
+    def quietly() -> None:
+        try:
+            act()
+        except Exception:
+            log.exception("after the answer")
+
+    response._resource_closers.append(quietly)  # type: ignore[attr-defined]
+    return response
 
 
 def local_url(url: str, *, fallback: str = "/") -> str:

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -108,9 +109,9 @@ def make_backup(path: Path, *, at: datetime) -> Backup:
     """
     if path.exists():
         raise Refused(f"{path} 已经有了，请换一个名字。")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(draft, "wb", opener=_private) as out:
             figures, files = _write(out, at)
             out.flush()
@@ -119,7 +120,8 @@ def make_backup(path: Path, *, at: datetime) -> Backup:
     except OSError as wrong:
         raise Refused(f"备份没有写成：{wrong.strerror}。") from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            draft.unlink(missing_ok=True)
     return Backup(path, at, figures, files, path.stat().st_size)
 
 

@@ -2,19 +2,30 @@
 
 from django.urls import URLPattern, path
 
-from jiedao.portal import views_street as views
+from jiedao.portal import (
+    views_street,
+    views_street_calls,
+    views_street_late,
+    views_street_meetings,
+)
 
 urlpatterns: list[URLPattern] = [
-    path("street/", views.street, name="street"),
-    path("street/export/", views.street_export, name="street-export"),
-    path("street/list/<slug:name>/", views.street_list, name="street-list"),
-    path("street/definitions/", views.definitions, name="definitions"),
-    path("street/definitions/<slug:key>/", views.definition, name="definition"),
-    path("street/c/<slug:slug>/", views.street_committee, name="street-committee"),
-    path("street/c/<slug:slug>/contacts/", views.street_contact, name="street-contact"),
-    path("street/today/", views.street_today, name="street-today"),
-    path("street/late/", views.street_late, name="street-late"),
-    path("street/late/remind/", views.street_remind, name="street-remind"),
-    path("street/meetings/", views.street_meetings, name="street-meetings"),
-    path("street/meetings/export/", views.street_meetings_export, name="street-meetings-export"),
+    path("street/", views_street.street, name="street"),
+    path("street/export/", views_street.street_export, name="street-export"),
+    path("street/list/<slug:name>/", views_street.street_list, name="street-list"),
+    path("street/definitions/", views_street.definitions, name="definitions"),
+    path("street/definitions/<slug:key>/", views_street.definition, name="definition"),
+    path("street/c/<slug:slug>/", views_street_calls.street_committee, name="street-committee"),
+    path(
+        "street/c/<slug:slug>/contacts/", views_street_calls.street_contact, name="street-contact"
+    ),
+    path("street/today/", views_street_calls.street_today, name="street-today"),
+    path("street/late/", views_street_late.street_late, name="street-late"),
+    path("street/late/remind/", views_street_late.street_remind, name="street-remind"),
+    path("street/meetings/", views_street_meetings.street_meetings, name="street-meetings"),
+    path(
+        "street/meetings/export/",
+        views_street_meetings.street_meetings_export,
+        name="street-meetings-export",
+    ),
 ]

@@ -1,6 +1,8 @@
 """Coming in and going out: phone and password, second factor, first password."""
 
 import json
+import re
+from functools import partial
 from urllib.parse import urlencode
 
 from axes.models import AccessAttempt
@@ -17,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import login as otp_login
 
+from committees.files import staging
 from committees.journal.actions import record
 from committees.people import credentials, desks, second_factor
 from committees.people.access import me, sent, signed_in
@@ -41,6 +44,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 keeps_secrets = sensitive_post_parameters("password", "again", "old", "pin", "code")
 WRONG_PASSWORD = f"手机号或密码不对。再试一次，或打 {ENV.help_phone}，我们帮您。"
 OWN_DEVICE_COOKIE = "own"
+CHOICE = re.compile("[a-z][a-z_]*")
+"""A ticked choice as the form sends it: nobody typed that."""
 RECOVERY_CODES = "recovery_codes"
 
 
@@ -163,9 +168,13 @@ def resume(request: HttpRequest) -> HttpResponse:
     """What was typed when the session ended; one press sends it to where it was going."""
     pending = pending_post(request)
     if request.method == "POST" or pending is None:
+        if pending is not None:
+            staging.give_up(me(request), pending.key)
         drop_pending_post(request)
         return see_other(way_on(request, me(request)))
-    context = {"pending": pending, "typed": typed_values(pending.fields)}
+    request.__dict__["staged_files"] = partial(staging.held_files, me(request), pending.key)
+    typed = [said for said in typed_values(pending.fields) if not CHOICE.fullmatch(said)]
+    context = {"pending": pending, "typed": typed}
     return render(request, "portal/entry/resume.html", context)
 
 

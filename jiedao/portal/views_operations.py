@@ -23,7 +23,7 @@ from jiedao.common.http import see_other
 from jiedao.common.pages import keyset_page
 from jiedao.env import ENV
 from jiedao.portal.broker import queue_depth
-from jiedao.portal.health import health
+from jiedao.portal.health import Health, health
 
 DISK_ALARM = 85
 """Per cent in use from which the disk is pointed out (RELIABILITY F9)."""
@@ -110,15 +110,24 @@ def facts(now: datetime) -> Iterator[Fact]:
     found, depth, used = health(now), queue_depth(), disk_used()
     late = found.late_reminders or 0
     yield Fact("数据库", "有应答" if found.database else "没有应答", found.database)
+    yield Fact("数据表", tables_words(found), found.database and not found.behind)
     yield Fact("任务队列", f"{depth} 个在等" if depth is not None else "没有应答", found.broker)
     yield Fact("定时器", beat_words(found.beat_age_s), found.beat_in_time)
     yield Fact("没按时发的提醒", f"{late} 条", late == 0)
     yield Fact("磁盘", f"用了 {used}%", used < DISK_ALARM)
 
 
+def tables_words(found: Health) -> str:
+    if not found.database:
+        return "不知道"
+    return f"比程序旧，还差 {found.behind} 步" if found.behind else "和程序一致"
+
+
 def beat_words(age_s: int | None) -> str:
     if age_s is None:
         return "还没有跑过"
+    if age_s < 0:
+        return "比现在还晚，这台机器的钟往回拨过"
     return f"{age_s} 秒前" if age_s < 120 else f"{age_s // 60} 分钟前"
 
 
@@ -145,6 +154,6 @@ def _line(job: Job, beat: Heartbeat | None, now: datetime) -> JobLine:
         return JobLine(job, None, "", "还没有跑过", "grey")
     if not beat.fine:
         return JobLine(job, beat.at, beat.note, "请看一下", "amber")
-    if now - beat.at > job.patience:
+    if abs(now - beat.at) > job.patience:
         return JobLine(job, beat.at, beat.note, "很久没跑了", "amber")
     return JobLine(job, beat.at, beat.note, "正常", "green")

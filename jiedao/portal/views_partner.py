@@ -31,7 +31,7 @@ from jiedao.common.crypto import seal, unseal
 from jiedao.common.documents import qr_svg
 from jiedao.common.errors import Refused
 from jiedao.common.forms import PhoneField, PortalForm
-from jiedao.common.http import see_other
+from jiedao.common.http import afterwards, see_other
 from jiedao.common.shown_once import keep_for_next_page, take_from_last_page
 from jiedao.env import ENV
 
@@ -61,7 +61,9 @@ class PartnerCodeForm(EnterForm):
 @never_cache
 @get_or_post
 def enter(request: HttpRequest) -> HttpResponse:
-    """The same answer whether or not the number is known (RELIABILITY B4)."""
+    """The same answer in the same time whether or not the number is known (RELIABILITY B4): the
+    number is looked up, and the SMS goes out, when the answer is on its way.
+    """
     form = EnterForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, "enter", form, 422 if form.is_bound else 200)
@@ -69,10 +71,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         form.add_error(None, TOO_OFTEN)
         return _page(request, "enter", form, 429)
     phone = form.cleaned_data["phone"]
-    _send_code(phone)
     request.session[PHONE] = seal(phone)
     messages.info(request, "号码登记过的，进入码已经发到手机上，10 分钟内有效。")
-    return see_other(reverse("partner-code"))
+    return afterwards(see_other(reverse("partner-code")), lambda: _send_code(phone))
 
 
 def _send_code(phone: str) -> None:

@@ -247,6 +247,27 @@ def finished(committee: Committee, **more: Any) -> tuple[Poll, Result]:
     return poll.fresh(), result
 
 
+def out(poll: Poll, at: datetime, **votes: Any) -> Result:
+    """Published with these votes; close ones count as entered one by one."""
+    entry = votes_of(poll, **votes)
+    for batch in batches(poll):
+        count_alike(poll, batch, Entry(entry))
+    Batch.objects.update(way="single")
+    put_on_the_wall(poll, entry)
+    return finished_and_out(poll, at)
+
+
+def finished_and_out(poll: Poll, at: datetime) -> Result:
+    return signed_and_out(poll, finish_count(poll.round, by=poll.scrutineer, at=at), at)
+
+
+def signed_and_out(poll: Poll, result: Result, at: datetime) -> Result:
+    """Signed by two, published by the head."""
+    for person in (poll.scrutineer, poll.head):
+        sign(result, by=person, at=at)
+    return publish(result, by=poll.head, at=at)
+
+
 def published(committee: Committee, **more: Any) -> tuple[Poll, Result]:
     poll, result = finished(committee, **more)
     for person in (poll.scrutineer, poll.head):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.plain_browser import PlainBrowser
+from tests.portal.offices import NewOffice, offices
 from tests.portal.processes import MARK, Marked
 
 
@@ -17,6 +18,12 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Marked]:
     processes = Marked(mark)
     yield processes
     processes.kill_all()
+
+
+@pytest.fixture(scope="module")
+def new_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewOffice]:
+    with offices(tmp_path_factory.mktemp) as make:
+        yield make
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import sys
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +24,7 @@ from deploy.with_services import free_port, start_redis, wait_for_redis
 from jiedao.celery import app
 from jiedao.portal.nightly import check_journal, clear_out
 from jiedao.portal.tasks import nightly
+from jiedao.portal.views_operations import beat_words
 from tests.portal.processes import ROOT
 
 #: Asks the real application, in a process whose database and broker are those of its environment.
@@ -106,6 +109,20 @@ def test_a_beat_older_than_three_minutes_is_not_healthy(client, seconds, status)
     assert answer.json()["beat_age_s"] in range(seconds, seconds + 5)
 
 
+@pytest.mark.django_db
+def test_a_beat_of_a_time_to_come_is_not_healthy_until_the_next_one(client):
+    """The clock was put back an hour: that beat tells nothing about the timer now (F5)."""
+    now = timezone.now()
+    beat("beat", at=now + timedelta(hours=1))
+
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["定时器很久没有动了。"]
+
+    beat("beat", at=now)
+    assert client.get("/healthz").status_code == 200
+
+
 def test_late_reminders_are_counted_and_alarm_nobody_by_themselves(cast, client):
     reminder(cast, due_at=timezone.now() - timedelta(minutes=11))
     reminder(cast, object_id=2, due_at=timezone.now() - timedelta(minutes=9))
@@ -115,12 +132,23 @@ def test_late_reminders_are_counted_and_alarm_nobody_by_themselves(cast, client)
     assert (answer.status_code, answer.json()["late_reminders"]) == (200, 1)
 
 
-def test_health_costs_two_queries_whoever_asks(cast, client, django_assert_num_queries):
+def test_health_costs_four_queries_whoever_asks(cast, client, django_assert_num_queries):
     for number in range(3):
         reminder(cast, object_id=number, due_at=timezone.now() - timedelta(hours=1))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/healthz")
+
+
+def test_tables_older_than_the_program_are_not_healthy_and_the_reason_is_said(client, db):
+    """As while one machine has the new release and nobody has migrated."""
+    MigrationRecorder(connection).record_unapplied("elections", "0001_initial")
+
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["数据表比程序旧，还差 1 步，请运行：manage.py prepare"]
+    assert "manage.py prepare" in answer.content.decode()
 
 
 def test_a_database_that_is_down_is_said_in_json():
@@ -168,6 +196,7 @@ def test_the_operations_page_tells_when_each_job_last_ran(cast, enter):
     assert "对不上：street 第 7 条" in page
     assert "还没有跑过" in page
     assert "0 个在等" in page
+    assert "和程序一致" in page
 
 
 def test_a_given_up_reminder_is_named_with_its_reason_and_tried_again(cast, enter):
@@ -218,8 +247,21 @@ def test_the_operations_page_needs_the_same_queries_for_one_row_and_three(
         reminder(cast, object_id=number, state=State.GIVEN_UP)
     client = enter(cast.admin)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("operations"))
+
+
+@pytest.mark.parametrize(
+    ("age_s", "words"),
+    [
+        (None, "还没有跑过"),
+        (119, "119 秒前"),
+        (120, "2 分钟前"),
+        (-3_600, "比现在还晚，这台机器的钟往回拨过"),
+    ],
+)
+def test_the_age_of_the_last_beat_is_said_in_words(age_s, words):
+    assert beat_words(age_s) == words
 
 
 # The night

@@ -94,15 +94,15 @@ def polling_day(
     """
     rows, roll = _largest_roll()
     game = Game(_day(ballots), Random(1), 0.0, 1)  # noqa: S311
-    game.open()
-    replayed = _replay(game, game.voters[:issues], pgbench) if pgbench else None
+    game.polling.open()
+    replayed = _replay(game, game.ground.voters[:issues], pgbench) if pgbench else None
     began = perf_counter()
-    for voter in game.voters[issues : 2 * issues]:
+    for voter in game.ground.voters[issues : 2 * issues]:
         _issue(game, voter)
     issuing = perf_counter() - began
     _hand_out_the_rest(game, ballots)
-    game.shut()
-    tally = _timed(game.count)
+    game.polling.shut()
+    tally = _timed(game.counting.count)
     finish = _timed(lambda: _published(game))
     return PollingDay(issues, issuing, replayed, ballots, tally, finish, rows, roll)
 
@@ -155,22 +155,22 @@ def _largest_roll() -> tuple[int, float]:
 
 
 def _issue(game: Game, voter: Voter) -> None:
-    by: User = game.team["issuer"]
-    issue_ballot(voter, by=by, station=game.station, way=Way.OWN, at=timezone.now())
+    by: User = game.ground.team["issuer"]
+    issue_ballot(voter, by=by, station=game.ground.station, way=Way.OWN, at=timezone.now())
 
 
 def _hand_out_the_rest(game: Game, ballots: int) -> None:
-    done = set(Issued.objects.filter(round=game.round).values_list("voter", flat=True))
-    left = [voter for voter in game.voters if voter.pk not in done][: ballots - len(done)]
+    done = set(Issued.objects.filter(round=game.ground.round).values_list("voter", flat=True))
+    left = [voter for voter in game.ground.voters if voter.pk not in done][: ballots - len(done)]
     minute = timezone.now().replace(second=0, microsecond=0)
     Issued.objects.bulk_create(
         Issued(
-            round=game.round,
+            round=game.ground.round,
             voter=voter,
-            station=game.station,
+            station=game.ground.station,
             way=Way.OWN,
             minute=minute,
-            by=game.team["issuer"],
+            by=game.ground.team["issuer"],
         )
         for voter in left
     )

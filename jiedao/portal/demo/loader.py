@@ -24,6 +24,7 @@ from jiedao.portal.demo import (
     surveys,
     territory,
 )
+from jiedao.portal.demo.accounts import Books
 from jiedao.portal.demo.cases import Beginning, Cases
 from jiedao.portal.demo.duty import Duty, street_slots
 from jiedao.portal.demo.helping import Helping
@@ -74,6 +75,7 @@ def load(
         store.add(list(office.messages(setting, places)))
         office.plan_reminders(setting, store)
         office.journal(street, places, company.staff)
+        store.take_stock()
         elections.write(setting, store, places, company.staff)
         stories.write(setting, store, places, company.staff)
     return store
@@ -130,7 +132,7 @@ def live(setting: Setting, store: Store, place: Neighbourhood, board: Board) -> 
     duty, meetings = Duty(setting, place), Meetings(setting, place)
     log = Log(setting, place)
     cases = Cases(setting, place, log)
-    outcomes = Outcomes(setting, place, board)
+    outcomes, books = Outcomes(setting, place, board), Books(setting, place, board)
     duty.start(store)
     for first, last in setting.years():
         is_now = last == setting.today
@@ -138,7 +140,7 @@ def live(setting: Setting, store: Store, place: Neighbourhood, board: Board) -> 
         work(store, log, cases, first, last)
         told = meetings.write(store, first, last + AHEAD if is_now else last)
         outcomes.write(store, told)
-        outcomes.keep_books(store, first, last)
+        books.keep(store, first, last)
         board.write(store, place, first, last)
         store.settle()
     reports.write(setting, store, place)

@@ -72,6 +72,10 @@ class Setting:
         """The day itself or the next working day; so many working days after (before) that."""
         return self.workdays[bisect_left(self.workdays, day) + after]
 
+    def days_ago(self, days: int) -> date:
+        """So many working days ago."""
+        return self.workday(self.today, -days)
+
     def years(self) -> Iterator[tuple[date, date]]:
         """The history cut at each New Year: first and last day of every piece."""
         start = self.first

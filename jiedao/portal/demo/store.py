@@ -32,3 +32,11 @@ class Store:
         """Let PostgreSQL check the foreign keys so far, or it remembers each row to the end."""
         if connection.vendor == "postgresql":
             connection.check_constraints()
+
+    def take_stock(self) -> None:
+        """Tell PostgreSQL how much there is by now: nobody else counts what is not committed, and
+        what is read next would be looked up row by row.
+        """
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")

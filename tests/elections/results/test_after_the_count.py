@@ -16,14 +16,11 @@ from committees.people.models import Posting
 from committees.terms.models import Mandate
 from elections.ballots.models import Station
 from elections.candidates.models import KinTie
-from elections.counting.models import Batch
-from elections.counting.rules import Entry
 from elections.results.correcting import (
     Right,
     agree_to_correction,
     propose_correction,
 )
-from elections.results.finishing import finish_count, publish, sign
 from elections.results.holding import in_force
 from elections.results.models import Correction, MandateOrigin, Result, Sealing
 from elections.results.next_rounds import open_next_round, still_open
@@ -35,29 +32,13 @@ from tests.cast import LONG_AGO
 from tests.elections.polling import (
     CLEAR,
     at_the_count,
-    batches,
-    count_alike,
     counted,
     finished,
+    out,
     published,
-    put_on_the_wall,
-    votes_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def out(poll, **votes):
-    """Published with these votes; close ones count as entered one by one."""
-    entry = votes_of(poll, **CLEAR | votes)
-    for batch in batches(poll):
-        count_alike(poll, batch, Entry(entry))
-    Batch.objects.update(way="single")
-    put_on_the_wall(poll, entry)
-    result = finish_count(poll.round, by=poll.scrutineer, at=poll.at)
-    for person in (poll.scrutineer, poll.head):
-        sign(result, by=person, at=poll.at)
-    return publish(result, by=poll.head, at=poll.at)
 
 
 # The public page
@@ -170,7 +151,7 @@ def test_the_page_warns_of_a_committee_without_a_woman_and_of_kin(cast):
 
 def test_an_open_seat_goes_to_a_run_off_of_one_name_more_than_seats(cast):
     poll = at_the_count(cast.east, roll=60, issued=50)
-    result = out(poll, member=[45, 43, 20, 12])
+    result = out(poll, poll.at, **CLEAR | {"member": [45, 43, 20, 12]})
     on = timezone.localdate(result.published_at)
 
     again = open_next_round(result, by=poll.head, polling_on=on + timedelta(days=7), on=on)
@@ -185,7 +166,11 @@ def test_an_open_seat_goes_to_a_run_off_of_one_name_more_than_seats(cast):
 
 def test_equal_votes_across_the_last_seat_are_decided_before_anything_else(cast):
     poll = at_the_count(cast.east, roll=60, issued=50, spare=2)
-    result = out(poll, chair=[20, 15, 5], vice_chair=[41, 5, 1], member=[45, 43, 30, 30, 0])
+    result = out(
+        poll,
+        poll.at,
+        **CLEAR | {"chair": [20, 15, 5], "vice_chair": [41, 5, 1], "member": [45, 43, 30, 30, 0]},
+    )
     on = timezone.localdate(result.published_at)
 
     assert [one.next for one in still_open(poll.election)] == ["tie_revote", "run_off"]
@@ -198,7 +183,11 @@ def test_equal_votes_across_the_last_seat_are_decided_before_anything_else(cast)
 
 def test_a_void_round_is_held_again_with_the_same_names(cast):
     poll = at_the_count(cast.east, roll=60, issued=20)
-    result = out(poll, chair=[12, 6], vice_chair=[12, 6], member=[15, 12, 11, 1])
+    result = out(
+        poll,
+        poll.at,
+        **CLEAR | {"chair": [12, 6], "vice_chair": [12, 6], "member": [15, 12, 11, 1]},
+    )
     assert result.outcome["void_reason"] == "turnout"
     on = timezone.localdate(result.published_at)
 

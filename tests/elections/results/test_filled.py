@@ -10,11 +10,8 @@ from django.utils import timezone
 
 from committees.people.models import User
 from committees.terms.models import Mandate
-from elections.counting.models import Batch
 from elections.counting.opening import open_boxes
-from elections.counting.rules import Entry
 from elections.results import recount
-from elections.results.finishing import finish_count, publish, sign
 from elections.results.holding import rules_of, staying_in_office
 from elections.results.next_rounds import open_next_round
 from elections.results.taking_office import take_office
@@ -24,13 +21,10 @@ from tests.cast import LONG_AGO
 from tests.elections.polling import (
     CLEAR,
     at_the_count,
-    batches,
     close,
-    count_alike,
     hand_out,
     opened,
-    put_on_the_wall,
-    votes_of,
+    out,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,19 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def four_are_enough(db):
     RuleSet.objects.filter(code="law_2025").update(leave_vacant=True, min_filled=4)
-
-
-def out(poll, **votes):
-    entry = votes_of(poll, **votes)
-    for batch in batches(poll):
-        count_alike(poll, batch, Entry(entry))
-    Batch.objects.update(way="single")
-    put_on_the_wall(poll, entry)
-    now = timezone.now()
-    result = finish_count(poll.round, by=poll.scrutineer, at=now)
-    for person in (poll.scrutineer, poll.head):
-        sign(result, by=person, at=now)
-    return publish(result, by=poll.head, at=now)
 
 
 def run_off(poll, result, numbers):
@@ -64,7 +45,7 @@ def run_off(poll, result, numbers):
     close(poll)
     boxes = {station.pk: 20 for station in poll.stations}
     open_boxes(poll.round, by=poll.scrutineer, collected=boxes)
-    return out(poll.fresh(), member=numbers)
+    return out(poll.fresh(), timezone.now(), member=numbers)
 
 
 def in_office(committee, number):
@@ -77,7 +58,7 @@ def in_office(committee, number):
 
 def test_a_run_off_that_brings_the_committee_to_its_floor_may_leave_the_rest(cast, four_are_enough):
     poll = at_the_count(cast.east, roll=60, issued=50)
-    first = out(poll, **CLEAR | {"member": [45, 20, 12, 3]})
+    first = out(poll, timezone.now(), **CLEAR | {"member": [45, 20, 12, 3]})
     assert first.outcome["contests"][-1]["next"] == "run_off"
     assert first.sheet["parameters"]["min_filled"] == 4
 
@@ -90,7 +71,9 @@ def test_a_run_off_that_brings_the_committee_to_its_floor_may_leave_the_rest(cas
 
 def test_a_stranger_recounts_that_sheet_by_itself(cast, four_are_enough, tmp_path):
     poll = at_the_count(cast.east, roll=60, issued=50)
-    second = run_off(poll, out(poll, **CLEAR | {"member": [45, 20, 12, 3]}), [30, 10, 4])
+    second = run_off(
+        poll, out(poll, timezone.now(), **CLEAR | {"member": [45, 20, 12, 3]}), [30, 10, 4]
+    )
     (tmp_path / "sheet.json").write_text(json.dumps(second.sheet, ensure_ascii=False))
 
     command = [sys.executable, "-I", recount.__file__, "sheet.json"]
@@ -102,7 +85,7 @@ def test_a_stranger_recounts_that_sheet_by_itself(cast, four_are_enough, tmp_pat
 
 def test_below_the_floor_there_is_another_round(cast, four_are_enough):
     poll = at_the_count(cast.east, roll=60, issued=50)
-    first = out(poll, **CLEAR | {"member": [45, 20, 12, 3]})
+    first = out(poll, timezone.now(), **CLEAR | {"member": [45, 20, 12, 3]})
 
     second = run_off(poll, first, [12, 10, 4])
 
@@ -111,7 +94,9 @@ def test_below_the_floor_there_is_another_round(cast, four_are_enough):
 
 def test_where_seats_may_not_stay_empty_the_sheet_says_nothing_of_a_floor(cast):
     poll = at_the_count(cast.east, roll=60, issued=50)
-    second = run_off(poll, out(poll, **CLEAR | {"member": [45, 20, 12, 3]}), [30, 10, 4])
+    second = run_off(
+        poll, out(poll, timezone.now(), **CLEAR | {"member": [45, 20, 12, 3]}), [30, 10, 4]
+    )
 
     assert second.sheet["parameters"] == {}
     assert second.outcome["contests"][0]["next"] == "run_off"
@@ -122,7 +107,7 @@ def test_a_by_election_counts_those_who_stay_in_office(cast, four_are_enough, st
     in_office(cast.east, staying)
     poll = at_the_count(cast.east, kind="by_election", seats={"member": 2}, roll=60, issued=50)
 
-    result = out(poll, member=[40, 20, 5])
+    result = out(poll, timezone.now(), member=[40, 20, 5])
 
     (seats,) = result.outcome["contests"]
     assert (len(seats["elected"]), seats["next"]) == (1, after)
@@ -155,7 +140,7 @@ def test_after_a_whole_term_nobody_stays(cast, four_are_enough):
 def test_in_a_by_election_one_of_two_takes_office_where_the_rest_stay(cast):
     in_office(cast.east, 4)
     poll = at_the_count(cast.east, kind="by_election", seats={"member": 2}, roll=60, issued=50)
-    result = out(poll, member=[40, 20, 5])
+    result = out(poll, timezone.now(), member=[40, 20, 5])
 
     assert len(take_office(result, by=poll.head)) == 1
     assert take_office(result, by=poll.head) == []
@@ -164,7 +149,7 @@ def test_in_a_by_election_one_of_two_takes_office_where_the_rest_stay(cast):
 def test_with_too_few_in_office_it_waits_for_the_next_round(cast):
     in_office(cast.east, 3)
     poll = at_the_count(cast.east, kind="by_election", seats={"member": 2}, roll=60, issued=50)
-    result = out(poll, member=[40, 20, 5])
+    result = out(poll, timezone.now(), member=[40, 20, 5])
 
     with pytest.raises(Refused, match="当选 1 人，还要再次投票"):
         take_office(result, by=poll.head)

@@ -27,8 +27,10 @@ from tests.elections.polling import (
     count_alike,
     counted,
     finished,
+    finished_and_out,
     published,
     put_on_the_wall,
+    signed_and_out,
     votes_of,
 )
 
@@ -41,14 +43,6 @@ def drafted(cast, poll):
     return draft_announcement(poll.election, "16", facts, by=cast.east_director, at=at)
 
 
-def announced(poll, result):
-    """Signed by two and announced by the head, now."""
-    now = timezone.now()
-    for person in (poll.scrutineer, poll.head):
-        sign(result, by=person, at=now)
-    return publish(result, by=poll.head, at=now)
-
-
 def the_notice() -> Notice:
     return Announcement.objects.select_related("notice").get(number="16").notice
 
@@ -57,7 +51,7 @@ def test_publishing_the_result_hangs_it_on_the_notice_board(cast, client):
     poll, result = finished(cast.east)
     assert not Announcement.objects.filter(number="16").exists()
 
-    result = announced(poll, result)
+    result = signed_and_out(poll, result, timezone.now())
 
     notice = the_notice()
     assert (notice.state, notice.author, notice.released_by) == (
@@ -87,7 +81,7 @@ def test_a_draft_of_before_is_filled_and_keeps_what_its_writer_added(cast):
         at=timezone.now(),
     )
 
-    announced(poll, result)
+    signed_and_out(poll, result, timezone.now())
 
     notice = the_notice()
     assert (notice.pk, notice.state) == (made.notice.pk, "released")
@@ -104,7 +98,7 @@ def test_a_draft_that_says_something_else_gives_way_to_the_record(cast, text):
     made = drafted(cast, poll)
     Notice.objects.filter(pk=made.notice.pk).update(body=text)
 
-    announced(poll, result)
+    signed_and_out(poll, result, timezone.now())
 
     notice = the_notice()
     assert notice.body.startswith("第 8 届居民委员会换届选举于")
@@ -116,7 +110,7 @@ def test_a_draft_that_waits_for_its_second_person_is_not_left_behind(cast):
     poll, result = finished(cast.east)
     ask_second_person(drafted(cast, poll).notice, by=cast.east_director)
 
-    announced(poll, result)
+    signed_and_out(poll, result, timezone.now())
 
     assert the_notice().state == "released"
     with pytest.raises(Refused, match="第 16 号公告已经起草"):
@@ -150,7 +144,7 @@ def run_off(cast):
         count_alike(poll, batch, Entry(entry))
     Batch.objects.update(way="single")
     put_on_the_wall(poll, entry)
-    result = announced(poll, finish_count(poll.round, by=poll.scrutineer, at=timezone.now()))
+    result = finished_and_out(poll, timezone.now())
     today = timezone.localdate()
     open_next_round(result, by=poll.head, polling_on=today, on=today)
     return poll.fresh(), result
@@ -190,7 +184,7 @@ def corrected(poll, result, **changed):
 
 def test_a_corrected_result_corrects_its_notice_under_the_same_key(cast, client):
     poll, result = finished(cast.east)
-    result = announced(poll, result)
+    result = signed_and_out(poll, result, timezone.now())
     key = the_notice().key
 
     row = corrected(poll, result, entitled=61)
@@ -210,7 +204,7 @@ def test_a_corrected_result_corrects_its_notice_under_the_same_key(cast, client)
 
 def test_a_second_correction_replaces_the_words_of_the_first(cast):
     poll, result = finished(cast.east)
-    result = announced(poll, result)
+    result = signed_and_out(poll, result, timezone.now())
     corrected(poll, result, entitled=61)
 
     corrected(poll, result, entitled=62)
@@ -222,7 +216,7 @@ def test_a_second_correction_replaces_the_words_of_the_first(cast):
 
 def test_a_correction_that_waits_at_the_desk_of_notices_goes(cast):
     poll, result = finished(cast.east)
-    result = announced(poll, result)
+    result = signed_and_out(poll, result, timezone.now())
     notice = the_notice()
     words = Words(notice.title, notice.body + "\n请互相转告。")
     version, now = notice.version, timezone.now()
@@ -250,6 +244,6 @@ def test_the_page_of_the_notices_offers_no_second_draft_of_it(cast, enter):
     assert form in desk.get(there).content.decode()
 
     result = finish_count(poll.round, by=poll.scrutineer, at=timezone.now())
-    announced(poll, result)
+    signed_and_out(poll, result, timezone.now())
 
     assert form not in desk.get(there).content.decode()

@@ -13,7 +13,6 @@ from elections.counting.models import Batch, WrittenIn
 from elections.counting.opening import open_boxes
 from elections.counting.rules import Entry
 from elections.counting.tallying import Typed, claim, close_sheet
-from elections.results.finishing import finish_count, publish, sign
 from elections.results.next_rounds import open_next_round
 from elections.results.taking_office import elected_of, take_office
 from elections.timetable.models import Contest, Step
@@ -27,6 +26,7 @@ from tests.elections.polling import (
     batches,
     close,
     count_alike,
+    finished_and_out,
     hand_out,
     opened,
     put_on_the_wall,
@@ -47,15 +47,7 @@ def published_with(poll, members, writing, n):
     Batch.objects.update(way="single")
     line = Contest.objects.get(pk=contest).lines.get(written_in=True)
     put_on_the_wall(poll, votes | {(contest, line.pk): n})
-    return _published(poll)
-
-
-def _published(poll):
-    now = timezone.now()
-    result = finish_count(poll.round, by=poll.scrutineer, at=now)
-    for person in (poll.scrutineer, poll.head):
-        sign(result, by=person, at=now)
-    return publish(result, by=poll.head, at=now)
+    return finished_and_out(poll, timezone.now())
 
 
 @pytest.fixture
@@ -106,7 +98,7 @@ def test_what_she_wins_there_is_hers(poll):
         count_alike(poll, batch, Entry(entry))
     put_on_the_wall(poll, entry)
 
-    result = _published(poll)
+    result = finished_and_out(poll, timezone.now())
 
     assert result.outcome["contests"][0]["elected"] == [she.label]
     (won,) = [one for one in elected_of(poll.election) if one.result == result]

@@ -11,11 +11,12 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from jiedao.common.errors import Refused
 from jiedao.env import ENV
+from jiedao.portal.upgrade import upgrade
 
 DEMO_DAYS = 60
 
@@ -25,11 +26,13 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **_options: Any) -> None:
+        """CommandError says why the tables could not be brought up to date."""
         keep_private(ENV.data_dir)
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-        if tables_are_behind():
-            self._say("· 建立或更新数据表 …")
-            call_command("migrate", interactive=False, verbosity=0)
+        try:
+            upgrade(self._say, at=timezone.now())
+        except Refused as refused:
+            raise CommandError(refused.reason) from refused.__cause__
         if settings.JIEDAO_DEMO and not has_committees():
             self._say(f"· 生成 {DEMO_DAYS} 天的演示数据 …")
             call_command("demo", days=DEMO_DAYS, verbosity=0, stdout=self.stdout)
@@ -51,12 +54,6 @@ def keep_private(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with suppress(PermissionError):
         folder.chmod(0o700)
-
-
-def tables_are_behind() -> bool:
-    """True when a migration is not applied yet."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def has_committees() -> bool:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from jiedao.common.errors import Refused
 from jiedao.portal.backup import restore
 from jiedao.portal.management.commands.backup import figures_line
-from jiedao.portal.management.commands.prepare import tables_are_behind
+from jiedao.portal.upgrade import unapplied
 
 
 class Command(BaseCommand):
@@ -33,5 +33,5 @@ class Command(BaseCommand):
         self.stdout.write(f"恢复好了：{figures_line(done.backup)}，和备份一致。")
         self.stdout.write(f"备份的时间 {done.backup.made_at:%Y-%m-%d %H:%M}，")
         self.stdout.write(f"用了 {time.monotonic() - started:.1f} 秒。")
-        if tables_are_behind():
-            self.stdout.write("备份来自旧一点的程序，请再运行：manage.py migrate")
+        if unapplied():
+            self.stdout.write("备份来自旧一点的程序，请再运行：manage.py prepare")
