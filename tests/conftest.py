@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis
 from committees.people.models import Authenticator, User
 from committees.people.session_store import SessionStore
 from committees.people.sessions import SEEN, STARTED
-from tests import first_day
+from tests import kept_rows
 from tests.cast import Cast, gather_cast
 
 Entrance = Callable[[User], Client]
@@ -61,10 +61,10 @@ def unhurried(settings: object) -> None:
 def django_db_setup(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """A test that commits leaves the tables as they were on the first day (first_day.py)."""
+    """A test that commits leaves the tables as they were on the first day (kept_rows.py)."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        first_day.keep()
-    with first_day.comes_back():
+        kept_rows.keep()
+    with kept_rows.comes_back():
         yield
 
 

@@ -1,79 +1,50 @@
-"""What an office holds before anybody has worked in it: put back after each test that commits.
+"""The first day of an office: who comes in, and what the machine room prints."""
 
-`keep` copies the rows that the migrations wrote; from then on emptying the tables, as
-TransactionTestCase does after each of its tests, writes those rows again in the same transaction.
-"""
+import re
+from base64 import b32decode
+from io import StringIO
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from django.conf import settings
+from django.core.management import call_command
+from django_otp.oath import totp
 
-import pytest
-from django.db import connection
-
-SCHEMA = "first_day"
-KEPT: list[str] = []
-"""The tables that are not empty on the first day."""
-
-
-def keep() -> None:
-    """Copy every table that is not empty, beside the tables of the portal."""
-    with connection.cursor() as cursor:
-        if _is_postgresql():
-            cursor.execute(f"CREATE SCHEMA {SCHEMA}")
-        for table in connection.introspection.django_table_names(only_existing=True):
-            cursor.execute(f"SELECT 1 FROM {_quoted(table)} LIMIT 1")
-            if cursor.fetchone():
-                cursor.execute(f"CREATE TABLE {_copy(table)} AS SELECT * FROM {_quoted(table)}")
-                KEPT.append(table)
+MORNING = "2026-11-24T08:20:00+08:00"
+"""A Tuesday, ten minutes before the desk opens."""
+ADMIN = ("许明", "10000000001")
+DIRECTOR = ("周桂英", "10000000003")
+MEMBER = ("王桂珍", "10000000004")
+SECOND_MEMBER = ("赵国强", "10000000005")
+TEAM = {"主任": DIRECTOR, "委员 1": MEMBER, "委员 2": SECOND_MEMBER}
+PASSWORD = "三楼的桂花又开了"
+FIRST = "宝钢一村"
 
 
-@contextmanager
-def comes_back() -> Iterator[None]:
-    """Until the end of the block, emptying the tables means: back to the first day.
-
-    The journal's trigger refuses that to anybody. The suite is superuser of a server of its own
-    and says for that one transaction that it is a replica, whose triggers rest. The portal's own
-    role is no superuser and cannot say so; an owner who switches the trigger off instead is found
-    by `audit_verify`.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        plain = type(connection.ops).sql_flush
-        patch.setattr(type(connection.ops), "sql_flush", _first_day_instead_of(plain))
-        yield
-
-
-@contextmanager
-def flushed_as_an_office_would() -> Iterator[None]:
-    """`flush` as it is outside the suite."""
-    with pytest.MonkeyPatch.context() as patch:
-        own: Any = type(connection.ops).sql_flush
-        patch.setattr(type(connection.ops), "sql_flush", own.plain)
-        yield
+def set_up_the_office() -> str:
+    """The real directory in an empty database; the administrator's one-time code."""
+    said = StringIO()
+    call_command(
+        "setup_office",
+        street="友好街道",
+        committees=settings.BASE_DIR / "data" / "committees.csv",
+        admin_name=ADMIN[0],
+        admin_phone=ADMIN[1],
+        stdout=said,
+    )
+    return found_in(said.getvalue(), r"一次性设置码 (\w{6})（")
 
 
-def _first_day_instead_of(plain: Callable[..., list[str]]) -> Callable[..., list[str]]:
-    def sql_flush(ops: Any, style: Any, tables: Sequence[str], **_: Any) -> list[str]:
-        """Deleting a few rows of each table is ten times as quick as truncating all tables."""
-        return [
-            *(["SET LOCAL session_replication_role = replica"] if _is_postgresql() else []),
-            *(f"DELETE FROM {_quoted(table)}" for table in tables),
-            *(f"INSERT INTO {_quoted(table)} SELECT * FROM {_copy(table)}" for table in KEPT),
-        ]
-
-    sql_flush.plain = plain  # type: ignore[attr-defined]
-    return sql_flush
+def code_on_the_slip(page: str, name: str) -> str:
+    """What stands on the paper that this person is handed."""
+    return found_in(page, rf"{name}\s+设置码 (\w{{6}})\s")
 
 
-def _is_postgresql() -> bool:
-    return connection.vendor == "postgresql"
+def digits_on_the_phone(secret: str) -> str:
+    """What the authenticator shows for the key that the page prints."""
+    key = secret.replace(" ", "")
+    return f"{totp(b32decode(key + '=' * (-len(key) % 8))):06d}"
 
 
-def _quoted(table: str) -> str:
-    return connection.ops.quote_name(table)
-
-
-def _copy(table: str) -> str:
-    if _is_postgresql():
-        return f"{SCHEMA}.{_quoted(table)}"
-    return _quoted(f"{SCHEMA}_{table}")
+def found_in(text: str, pattern: str) -> str:
+    found = re.search(pattern, text)
+    assert found is not None, f"no {pattern} in: {text}"
+    return found[1]

@@ -15,6 +15,20 @@ SPEAKING_ROLES = PARTNER_ROLES | {Role.BRANCH, Role.STATION}
 """Whoever speaks for one of the four bodies beside the committee."""
 
 
+def bounces_of(case: str) -> Coalesce:
+    """How often a case was sent back; `case` leads to its key in the outer query."""
+    from casework.referrals.models import Referral
+
+    back = (
+        Referral.objects.filter(case=OuterRef(case), state=ReferralState.DECLINED)
+        .order_by()
+        .values("case")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Coalesce(Subquery(back, output_field=IntegerField()), 0)
+
+
 class ReferralQuerySet(QuerySet):  # type: ignore[type-arg]
     def visible_to(self, user: Any) -> "ReferralQuerySet":
         """Those of the committees one works in; to a partner those asked of the own body, while
@@ -44,15 +58,7 @@ class ReferralQuerySet(QuerySet):  # type: ignore[type-arg]
 
     def with_bounces(self) -> "ReferralQuerySet":
         """`bounces`: how often the case was sent back so far, by whomever (CAPABILITIES 62)."""
-        back = (
-            self.model.objects.filter(case=OuterRef("case"), state=ReferralState.DECLINED)
-            .order_by()
-            .values("case")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        bounces = Coalesce(Subquery(back, output_field=IntegerField()), 0)
-        return self.annotate(bounces=bounces)  # type: ignore[no-any-return]
+        return self.annotate(bounces=bounces_of("case"))  # type: ignore[no-any-return]
 
     def for_lists(self) -> "ReferralQuerySet":
         return self.select_related(

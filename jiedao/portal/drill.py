@@ -18,6 +18,7 @@ from casework.cases.shown import Shown, shown_to_street
 from casework.cases.states import CaseState
 from casework.duty.figures import ended_shifts
 from casework.log.models import LogEntry
+from casework.referrals.querysets import bounces_of
 from committees.calendar.querysets import work_calendar
 from committees.indicators.states import IndicatorKey
 from committees.residents.models import Household
@@ -260,8 +261,10 @@ def _due_soon(scope: Scope) -> "QuerySet[Case]":
 
 
 def soon_cases(scope: Scope, most: int) -> list[tuple[Shown, str]]:
-    """The first of the list 超期和快到期, each with the address of its page or of the list."""
+    """The first of the list 超期和快到期, each with the address of its page or of the list, and
+    with how often other bodies sent it back (CAPABILITIES 62)."""
     rows = _within(_due_soon(scope), scope).select_related("committee", "owner", "household")
+    rows = rows.annotate(bounces=bounces_of("pk"))
     elsewhere, now = scope.list_of("soon"), timezone.now()
     return [
         (shown_to_street(case, now), _page("/cases/", case.pk) or elsewhere)

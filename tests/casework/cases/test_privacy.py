@@ -45,9 +45,9 @@ def test_nobody_finds_it_by_a_word_she_may_not_read(cast, enter, private):
 @pytest.fixture
 def told(cast):
     """What a neighbour told at the desk, written down by one member; another works on it."""
-    words = EntryWords("visit", "3-502", SECRET, NOW.date())
+    words = EntryWords("visit", "3-502", SECRET, timezone.localdate(NOW))
     entry = write_entry(cast.east, by=cast.east_member, words=words, household=None, at=NOW)
-    plan = Plan(cast.east_branch, NOW.date())
+    plan = Plan(cast.east_branch, timezone.localdate(NOW))
     case = open_case(
         cast.east, by=cast.east_member, words=CaseWords("劝和"), plan=plan, at=NOW, entry=entry
     )

@@ -134,3 +134,15 @@ def test_sent_back_it_bounces_to_the_first_who_was_asked_and_goes_on_from_there(
     director.click("请别的单位帮忙").pick("请谁", "东苑业主委员会")
     director.write("请他们做什么", "请商量要不要表决").press("发出去")
     assert "这件事项退回过 1 次" in director.text
+
+
+def test_the_street_sees_how_often_a_late_case_was_sent_back(cast, leak, sits_down, monday):
+    director, company = sits_down(cast.east_director), PlainBrowser()
+    company.open(ask_company(director, leak)).click("退回")
+    company.choose("要业主先表决").press("退回")
+
+    monday.move_to(MONDAY + timedelta(days=60))
+    clerk = sits_down(cast.clerk).open("/street/")
+
+    assert "厨房漏水" in clerk.text
+    assert "退回过 1 次" in clerk.text

@@ -276,9 +276,10 @@ def test_a_colleague_may_report_and_a_stranger_sees_nothing(cast, enter, opened)
 
 
 def test_a_pause_over_its_end_is_no_pause(cast, director, opened):
-    case = opened(at=NOW - timedelta(days=10))
-    begun = NOW - timedelta(days=9)
-    until = timezone.localdate(NOW - timedelta(days=2))
+    noon = timezone.localtime(NOW).replace(hour=12)
+    case = opened(at=noon - timedelta(days=10))
+    begun = noon - timedelta(days=9)
+    until = timezone.localdate(noon - timedelta(days=2))
     pause(case, by=cast.east_director, until=until, reason="等评残", at=begun)
     page = text_of(director.get(f"/cases/{case.pk}/"))
     assert "暂停到" not in page

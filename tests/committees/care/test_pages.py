@@ -1,9 +1,10 @@
 """Pages of care: neutral first, kinds after a tap, figures for the street."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from committees.care.figures import care_figures, people_cared_for
 from committees.care.models import CareLabel, Consent, EmergencyContact, LabelKind
@@ -11,6 +12,8 @@ from committees.care.reviews import remind_of_reviews
 from committees.journal.models import AuditEntry
 from committees.reminders.models import InboxMessage
 from tests.committees.care.conftest import NOW, TODAY
+
+NINE = time(9)
 
 pytestmark = pytest.mark.django_db
 PHONE = "10000000055"
@@ -209,8 +212,9 @@ def test_the_review_with_another_detail(member, label):
 
 def test_directors_and_writers_are_told_once_a_week_without_a_name(cast, label):
     label()
-    CareLabel.objects.update(review_on=TODAY)
-    monday = (NOW - timedelta(days=TODAY.weekday())).replace(hour=1, minute=0)
+    this_monday = TODAY - timedelta(days=TODAY.weekday())
+    CareLabel.objects.update(review_on=this_monday)
+    monday = timezone.make_aware(datetime.combine(this_monday, NINE))
 
     told = [remind_of_reviews(monday + timedelta(hours=hour)) for hour in (0, 1, 24)]
     later = remind_of_reviews(monday + timedelta(days=7))

@@ -11,7 +11,7 @@ from committees.journal.actions import record, verify_chains
 from committees.journal.models import AuditEntry, ChainHead
 from committees.journal.rules import HASHED, link_hash
 from jiedao.portal.management.commands.audit_verify import line_of
-from tests.first_day import flushed_as_an_office_would
+from tests.kept_rows import flushed_as_an_office_would
 from tests.racing import at_once, needs_postgresql
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import timedelta
 from queue import Empty
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,11 +23,11 @@ from jiedao.common.errors import Refused
 @pytest.fixture(autouse=True)
 def empty_queue():
     """The queue of this test process, before and after."""
-    cache.delete(NUDGED)
+    caches["queue"].delete(NUDGED)
     taken()
     yield
     taken()
-    cache.delete(NUDGED)
+    caches["queue"].delete(NUDGED)
 
 
 def taken() -> list[str]:
