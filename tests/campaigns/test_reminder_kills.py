@@ -163,7 +163,7 @@ def test_control_a_queue_that_is_the_record_loses_what_it_forgets(engine, cast):
     """One early-acknowledged task for each reminder: a kill and a flush leave people out."""
     count = 240
     backlog(cast, count)
-    with Celery(broker=engine.redis_url) as queue:
+    with Celery(broker=engine.redis_url, set_as_current=False) as queue:
         for pk in Reminder.objects.values_list("pk", flat=True):
             queue.send_task("control.tell_one", [pk])
         engine.start("worker")

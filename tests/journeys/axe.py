@@ -80,4 +80,5 @@ def assert_fits(page: Page) -> None:
     A click returns as soon as the next page begins: it has no root element to measure yet.
     """
     page.wait_for_load_state()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits, f"{page.url} sticks out at {page.viewport_size}"
