@@ -122,7 +122,8 @@ class BuildingMap:
 def building_map(building: Building, *, on: date, show: str = Show.CARE) -> BuildingMap:
     """Every flat with who lives there; six queries however many there are."""
     living = Household.objects.filter(dwelling__building=building).living_here(on)
-    kinds, last = kinds_by_household(living, on), last_met(living)
+    kinds = kinds_by_household(building.estate.committee_id, living, on)
+    last = last_met(living)
     cells = {flat.pk: Cell(flat, show) for flat in building.dwellings.order_by("-floor", "room")}
     for row in living.with_people().order_by("pk"):
         day = last.get(row.pk)

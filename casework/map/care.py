@@ -9,14 +9,18 @@ from committees.care.models import CareLabel, LabelKind
 from committees.residents.models import Household
 
 
-def kinds_by_household(households: QuerySet[Household], on: date) -> dict[int, list[LabelKind]]:
+def kinds_by_household(
+    committee: int, households: QuerySet[Household], on: date
+) -> dict[int, list[LabelKind]]:
     """{household: kinds of its people in the table's order, each once}; two queries.
 
+    The committee has few labels and the street many people, so its labels are where to begin.
     A figure may be made of it for the street; the kinds themselves are for the own committee.
     """
     rows = (
         CareLabel.objects.on(on)
         .filter(
+            committee=committee,
             resident__household__in=households,
             resident__departed_on__isnull=True,
             resident__merged_into__isnull=True,

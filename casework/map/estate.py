@@ -1,14 +1,14 @@
 """The estate as the map shows it: a tile for every building, in the order one walks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from casework.map.care import counted, kinds_by_household
-from casework.map.met import last_met
-from casework.map.rules import visited_lately
+from casework.map.rules import first_recent_day
 from casework.map.states import Show
 from committees.care.models import LabelKind
 from committees.residents.models import Household
@@ -16,48 +16,29 @@ from committees.territory.models import Building, Committee
 
 
 @dataclass
-class Door:
-    """One household as the figures see it."""
-
-    household: int
-    kinds: Sequence[LabelKind]
-    last: date | None
-    lately: bool
-
-
-@dataclass
 class Tile:
-    """A building: how many households, how many with 关爱, and who was not seen for longest."""
+    """A building: how many households, how many with 关爱, and who was not seen for longest.
+
+    `longest_ago` is the day of the door that waits longest, of those somebody has ever been to.
+    """
 
     building: Building
     flats: int
-    doors: list[Door] = field(default_factory=list)
     show: str = Show.CARE
-
-    @property
-    def households(self) -> int:
-        return len(self.doors)
+    households: int = 0
+    lately: int = 0
+    never: int = 0
+    longest_ago: date | None = None
+    care: list[Sequence[LabelKind]] = field(default_factory=list)
+    """The kinds behind each door somebody has to look after."""
 
     @property
     def in_care(self) -> int:
-        return sum(1 for door in self.doors if door.kinds)
-
-    @property
-    def lately(self) -> int:
-        return sum(1 for door in self.doors if door.lately)
+        return len(self.care)
 
     @property
     def late(self) -> int:
         return self.households - self.lately
-
-    @property
-    def never(self) -> int:
-        return sum(1 for door in self.doors if door.last is None)
-
-    @property
-    def longest_ago(self) -> date | None:
-        """The day of the door that waits longest, of those somebody has ever been to."""
-        return min((door.last for door in self.doors if door.last), default=None)
 
     @property
     def chosen(self) -> int:
@@ -66,7 +47,7 @@ class Tile:
             return self.late
         if self.show in (Show.CARE, Show.LETTERS):
             return self.in_care
-        return sum(1 for door in self.doors if any(kind.key == self.show for kind in door.kinds))
+        return sum(1 for kinds in self.care if any(kind.key == self.show for kind in kinds))
 
 
 @dataclass(frozen=True)
@@ -98,15 +79,21 @@ def estate_map(committee: Committee, *, on: date, show: str = Show.CARE) -> Esta
         .annotate(flats=Count("dwellings"))
         .order_by("estate__order", "estate_id", "order", "pk")
     )
-    tiles = {one.pk: Tile(one, one.flats, show=show) for one in buildings}
-    kinds, last = kinds_by_household(living, on), last_met(living)
-    for household, building in living.values_list("pk", "dwelling__building_id"):
-        day = last.get(household)
-        tiles[building].doors.append(
-            Door(household, kinds.get(household, ()), day, visited_lately(day, on))
-        )
-    return EstateMap(list(tiles.values()), counted(_kinds_of(tiles.values())))
+    seen = _seen(living, on)
+    tiles = {one.pk: Tile(one, one.flats, show, **seen.get(one.pk, {})) for one in buildings}
+    kinds = kinds_by_household(committee.pk, living, on)
+    homes = Household.objects.filter(pk__in=kinds)
+    for household, building in homes.values_list("pk", "dwelling__building_id"):
+        tiles[building].care.append(kinds[household])
+    return EstateMap(list(tiles.values()), counted(kinds.values()))
 
 
-def _kinds_of(tiles: Iterable[Tile]) -> Iterable[Sequence[LabelKind]]:
-    return (door.kinds for tile in tiles for door in tile.doors)
+def _seen(living: QuerySet[Household], on: date) -> dict[int, dict[str, Any]]:
+    """{building: how many households live there, and when they were last met}; one query."""
+    rows: Any = living.values(building=F("dwelling__building_id")).annotate(
+        households=Count("pk"),
+        lately=Count("pk", filter=Q(door__last_met_on__gte=first_recent_day(on))),
+        never=Count("pk", filter=Q(door__last_met_on__isnull=True)),
+        longest_ago=Min("door__last_met_on"),
+    )
+    return {row.pop("building"): row for row in rows}

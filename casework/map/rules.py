@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from committees.territory.sounds import natural_key
@@ -73,9 +73,14 @@ def plan_of(flats: Iterable[Flat]) -> Plan[Flat]:
     return Plan(columns, rows)
 
 
+def first_recent_day(on: date) -> date:
+    """Whoever was met on this day or later was visited lately."""
+    return on - timedelta(days=RECENT_DAYS)
+
+
 def visited_lately(last: date | None, on: date) -> bool:
     """Somebody was met in the last 90 days; the 90th counts, the 91st does not."""
-    return last is not None and (on - last).days <= RECENT_DAYS
+    return last is not None and last >= first_recent_day(on)
 
 
 Letter = TypeVar("Letter")
