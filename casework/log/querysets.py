@@ -1,6 +1,6 @@
 """Reading the duty log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -18,9 +18,13 @@ OTHERS: list[Callable[[Any], Any]] = []
 
 
 def open_to(user: Any, path: str = "") -> Q:
-    """Entries this person may read: private ones only as their author, as the director of the
-    committee, or on the list of the case that came of them. `path` leads to the entry."""
-    led = reach_of(user).committees_as([Role.DIRECTOR])
+    """Of the entries in reach those this person may read: private ones only as their author, as
+    the director of the committee, or on the list of the case that came of them. `path` leads to
+    the entry. Nothing is asked of an entry for whoever leads every committee in reach."""
+    reach = reach_of(user)
+    led = reach.committees_as([Role.DIRECTOR])
+    if led and not reach.whole_street and led >= reach.committee_ids:
+        return Q()
     open_now = Q(**{f"{path}private": False})
     open_now |= Q(**{f"{path}author": getattr(user, "pk", None)})
     open_now |= Q(**{f"{path}committee__in": led})
@@ -37,20 +41,22 @@ class LogEntryQuerySet(RecyclableQuerySet):  # type: ignore[type-arg]
         """By the day it happened (R7), both days included."""
         return self.filter(happened_on__gte=first, happened_on__lte=last)
 
-    def matching(self, query: str) -> "LogEntryQuerySet":
-        """Every word of the query; a word such as 3-502 or 三号楼502 is the door."""
+    def matching(self, query: str, *, within: Collection[int]) -> "LogEntryQuerySet":
+        """Every word of the query, among the entries of these committees; a word such as 3-502
+        or 三号楼502 is the door."""
         found = self
         for word in query.split():
             door = room_key(word)
-            found = found.at_door(door) if door else search_filter(found, "tokens", word)
+            found = found.at_door(door, within) if door else search_filter(found, "tokens", word)
         return found
 
-    def at_door(self, door: str) -> "LogEntryQuerySet":
+    def at_door(self, door: str, within: Collection[int]) -> "LogEntryQuerySet":
         """Of the household behind this door, or of a door the register does not know.
 
         Each half has an index of its own; joined by OR, every entry there ever was would be read.
+        The committees stand in both halves, or the doors of all 34 are expected to be found.
         """
-        all_entries = self.model.objects.order_by().values("pk")
+        all_entries = self.model.objects.filter(committee__in=within).order_by().values("pk")
         known = all_entries.filter(household__dwelling__door=door)
         unknown = all_entries.filter(household=None, who=door)
         return self.filter(pk__in=known.union(unknown))

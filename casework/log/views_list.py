@@ -22,10 +22,13 @@ PAGE = 30
 @at_work
 def entries(request: HttpRequest) -> HttpResponse:
     """The log, newest day first."""
-    form = LogFilter(request.GET, committee=home_committee(request))
+    committee = home_committee(request)
+    form = LogFilter(request.GET, committee=committee)
     form.is_valid()
-    rows = LogEntry.objects.visible_to(me(request)).kept()
-    found = _narrowed(rows.filter(committee=home_committee(request)), form.cleaned_data)
+    rows = LogEntry.objects.visible_to(me(request)).kept().filter(committee=committee)
+    if query := form.cleaned_data.get("q"):
+        rows = rows.matching(query, within=[committee.pk])
+    found = _narrowed(rows, form.cleaned_data)
     page = keyset_page(
         found.for_lists().prefetch_related("cases"),
         ("-happened_on", "-id"),
@@ -44,8 +47,6 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 
 def _narrowed(rows: LogEntryQuerySet, said: Mapping[str, Any]) -> LogEntryQuerySet:
-    if said.get("q"):
-        rows = rows.matching(said["q"])
     wanted = {
         "kind": said.get("kind"),
         "author": said.get("author"),

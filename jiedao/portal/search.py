@@ -165,7 +165,7 @@ def entries(asked: Asked) -> Group:
     rows = (
         LogEntry.objects.visible_to(asked.user)
         .kept()
-        .matching(asked.text)
+        .matching(asked.text, within=asked.committee_ids)
         .for_lists()
         .order_by("-happened_on", "-pk")
     )

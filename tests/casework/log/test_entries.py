@@ -118,8 +118,8 @@ def test_who_saves_second_gets_the_other_text(cast):
 def test_a_changed_entry_is_found_by_its_new_words(cast):
     entry = written(cast)
     edit_entry(entry, by=cast.east_director, version=1, words=said(text="电梯有异响"))
-    assert LogEntry.objects.matching("异响").get() == entry
-    assert not LogEntry.objects.matching("堆物").exists()
+    assert LogEntry.objects.matching("异响", within=[entry.committee_id]).get() == entry
+    assert not LogEntry.objects.matching("堆物", within=[entry.committee_id]).exists()
 
 
 def test_settled_on_the_spot_is_written_down_once(cast):
