@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
 SLICES = (
     "jiedao.portal.urls_static",
@@ -82,7 +82,7 @@ SLICES = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(import_module(slice_urls).urlpatterns)) for slice_urls in SLICES
+    pattern for slice_urls in SLICES for pattern in import_module(slice_urls).urlpatterns
 ]
 
 if "django.contrib.admin" in settings.INSTALLED_APPS:
