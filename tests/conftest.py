@@ -16,7 +16,8 @@ from committees.people.models import Authenticator, User
 from committees.people.session_store import SessionStore
 from committees.people.sessions import SEEN, STARTED
 from tests import kept_rows
-from tests.cast import Cast, gather_cast
+from tests.cast import Cast
+from tests.standing_cast import StandingCast, wanted_by
 
 Entrance = Callable[[User], Client]
 
@@ -27,16 +28,13 @@ hypothesis.register_profile("explore", **PATIENT)  # type: ignore[arg-type]
 hypothesis.load_profile("suite")  # the same examples each time; `make audit` looks for new ones
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings: object) -> None:
-    """Pages of the test client need no collected files."""
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
+AS_IN_AN_OFFICE = settings.STORAGES
+"""Static files by hashed names, which `collectstatic` writes: only a browser asks for them."""
 UNHURRIED = {
+    "STORAGES": {
+        **AS_IN_AN_OFFICE,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
     "RECORDS_AN_HOUR": 10**9,
     "SEARCHES_AN_HOUR": 10**9,
     "REFUSALS_AN_HOUR": 10**9,
@@ -51,10 +49,24 @@ class QuickArgon2(Argon2PasswordHasher):
     time_cost, memory_cost, parallelism = 1, 8, 1
 
 
-@pytest.fixture(autouse=True)
-def unhurried(settings: object) -> None:
+def pytest_configure() -> None:
+    """Once, before anybody has asked for a file or a hash."""
     for name, value in UNHURRIED.items():
         setattr(settings, name, value)
+
+
+STANDING = StandingCast()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After pytest-django has put the tests that commit behind the others."""
+    items.sort(key=lambda item: (not wanted_by(item), not item.get_closest_marker("long")))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    STANDING.prepare(item)
 
 
 @pytest.fixture(scope="session")
@@ -64,13 +76,15 @@ def django_db_setup(
     """A test that commits leaves the tables as they were on the first day (kept_rows.py)."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         kept_rows.keep()
+    STANDING.blocker = django_db_blocker
     with kept_rows.comes_back():
         yield
+    STANDING.leave()
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return gather_cast()
+    return STANDING.people()
 
 
 @pytest.fixture

@@ -3,27 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 
 from committees.people.models import User
 from tests.access.crowd import gather
 from tests.access.stage import Stage
 from tests.cast import Cast, gather_cast
-from tests.conftest import UNHURRIED, browser_of
+from tests.conftest import browser_of
 
 PASSWORD = "三楼的桂花又开了"
 
 
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Stage]:
-    plain = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
-    with override_settings(STORAGES=plain, **UNHURRIED), unblocked, transaction.atomic():
+    with unblocked, transaction.atomic():
         yield Stage(gather_cast(), browser_of)
         transaction.set_rollback(True)
 

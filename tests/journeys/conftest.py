@@ -20,13 +20,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from committees.people.models import User
 from committees.people.sessions import OWN_DEVICE
 from tests.cast import Cast, gather_cast
-from tests.conftest import Entrance
+from tests.conftest import AS_IN_AN_OFFICE, Entrance
 
 HEIGHTS = {1366: 768, 390: 844, 320: 640}
 PATIENCE_MS = 30_000
@@ -45,15 +46,12 @@ NewPage = Callable[..., Page]
 SignedIn = Callable[..., Page]
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files() -> None:
-    """Elsewhere names are plain; here they are hashed, as in production."""
-
-
 @pytest.fixture(scope="session")
-def collected_static() -> None:
-    """Once a worker, into its own DATA_DIR."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+def collected_static() -> Iterator[None]:
+    """Once a worker, into its own DATA_DIR; from then on files have their hashed names."""
+    with override_settings(STORAGES=AS_IN_AN_OFFICE):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
 
 
 @pytest.fixture(scope="session")
