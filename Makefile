@@ -33,7 +33,7 @@ test: services tools lint ## 检查代码，然后在 PostgreSQL、浏览器和 
 	@echo "· PostgreSQL + Redis"
 	@$(TOGETHER) -m "$(QUICK)"
 	@echo "· Chromium"
-	@$(TOGETHER) -m "browser and not audit"
+	@$(TOGETHER) -m "browser and not audit" tests/journeys
 	@echo "· SQLite"
 	@JIEDAO_TEST_DATABASE=sqlite $(TOGETHER) -m "$(QUICK) and not everywhere"
 

@@ -4,6 +4,7 @@ Every `visible_to` of the portal is found by itself and made to say "everything"
 of the addresses that ask it run, those of its own slice first, until one of them is red.
 """
 
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -12,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
+from django.db.models import Model
 
 import casework
 import committees
@@ -118,14 +120,24 @@ HOMES = {pattern.name: pattern.callback.__module__ for pattern in ADDRESSES}
 
 
 def nearest_first(scope: type) -> list[Row]:
-    """Addresses of the scope's own slice, then of its app, then the others; lists at the end."""
+    """Addresses whose view names a model of the scope, then the others; lists behind each, and
+    those of its own slice and app before."""
     app, slice_, *_ = scope.__module__.split(".")
 
-    def distance(row: Row) -> tuple[bool, bool, bool]:
-        home = HOMES[row.name].split(".")
-        return is_list(row), home[0] != app, home[1] != slice_
+    def distance(row: Row) -> tuple[bool, bool, bool, bool]:
+        home = HOMES[row.name]
+        far, elsewhere = home.split(".")[:2] != [app, slice_], home.split(".")[0] != app
+        return scope not in named(home), is_list(row), far, elsewhere
 
     return sorted((row for row in POLICY if row.who), key=distance)
+
+
+@functools.cache
+def named(module: str) -> set[type]:
+    """How the models are read whose names stand in this module."""
+    words = vars(importlib.import_module(module)).values()
+    models = (one for one in words if inspect.isclass(one) and issubclass(one, Model))
+    return {type(one._default_manager.all()) for one in models if not one._meta.abstract}
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,11 @@ RUN = """async tags => {
 }"""
 
 
+def bring_axe(page: Page) -> None:
+    """To every page this browser will open, so that it need not be carried there each time."""
+    page.add_init_script(path=SCRIPT)
+
+
 def axe_violations(page: Page, tags: tuple[str, ...] = TAGS) -> list[str]:
     """One line for each element that breaks a rule."""
     page.wait_for_load_state()

@@ -64,6 +64,7 @@ def town(cast: Cast, signed_in: SignedIn, new_page: NewPage, clock: Any) -> Town
     return Town(cast, clock, signed_in, new_page)
 
 
+@pytest.mark.long
 def test_a_committee_elects_from_the_timetable_to_the_list_of_what_is_handed_over(
     town: Town, tmp_path: Path
 ) -> None:

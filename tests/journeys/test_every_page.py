@@ -23,7 +23,7 @@ from tests.access.stage import EAST, PLAYERS, address
 from tests.access.subjects import SEEDS, SUBJECTS
 from tests.cast import Cast, gather_cast
 from tests.conftest import browser_of
-from tests.journeys.axe import FACES, Face, axe_violations, wear
+from tests.journeys.axe import FACES, Face, axe_violations, bring_axe, wear
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -131,6 +131,7 @@ class Round:
     def _page(self, role: str) -> Page:
         if role not in self._pages:
             page: Page = self._new_page()
+            bring_axe(page)
             session = self._client(role).cookies.get("sessionid")
             if session:
                 cookie = {"name": "sessionid", "value": session.value, "url": self.site}
@@ -158,6 +159,7 @@ def half_of_all(rounds: Round, half: int) -> list[Place]:
     return [*rounds.places(TO_READ[half::2]), *OTHER_FACES[half::2]]
 
 
+@pytest.mark.long
 @HALVES
 def test_every_page_is_sound(rounds: Round, half: int) -> None:
     look_at(half_of_all(rounds, half), rounds, FACES, at_least=100)

@@ -114,6 +114,7 @@ def come_in(who: Walker, phone: str, code: str) -> None:
     who.press("进入")
 
 
+@pytest.mark.long
 @time_machine.travel(MORNING)
 def test_from_an_empty_database_to_a_resident_s_phone(
     transactional_db: None, person: Any, new_page: Any

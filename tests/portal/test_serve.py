@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from urllib.error import HTTPError, URLError
@@ -67,10 +68,16 @@ def test_a_killed_worker_returns_beat_stays_one_and_sigterm_leaves_nothing(offic
     assert marked.pids() == []
 
 
-def test_a_taken_port_is_named_with_a_way_out(office):
-    second = subprocess.run(
-        [sys.executable, "manage.py", "serve"], cwd=ROOT, capture_output=True, text=True
-    )
+def test_a_taken_port_is_named_with_a_way_out():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        second = subprocess.run(
+            [sys.executable, "manage.py", "serve"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PORT": str(port)},
+        )
 
     assert second.returncode == 1
-    assert f"make run PORT={int(os.environ['PORT']) + 1}" in second.stderr
+    assert f"make run PORT={port + 1}" in second.stderr
