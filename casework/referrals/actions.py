@@ -218,6 +218,13 @@ def link_digest(token: str) -> str:
     return keyed_digest(f"referral-link:{token}")
 
 
+def note_read(referral: Referral, at: datetime) -> None:
+    """Somebody of the body has opened it. The first time counts, and only while it waits: who has
+    answered has read."""
+    if referral.read_at is None and referral.state == ReferralState.SENT:
+        Referral.objects.filter(pk=referral.pk, read_at__isnull=True).update(read_at=at)
+
+
 def note_phone(referral: Referral, *, by: Hand) -> str:
     """显示: the number, and a journal row that says for whom. Refused unless the committee decided
     so and the body does it now."""
