@@ -12,7 +12,7 @@ class CaseworkConfig(AppConfig):
         them follow what changes there."""
         from casework.aid.panels import case_aid, household_aid, notice_case, printed_aid
         from casework.aid.publicity import no_whole_name
-        from casework.callbacks.panels import callback_panel
+        from casework.callbacks.panels import again_bar, callback_panel
         from casework.cases.changing import CHANGED
         from casework.cases.panels import ALARMS, BENEATH, CASE
         from casework.cases.privacy import watch_of
@@ -48,6 +48,7 @@ class CaseworkConfig(AppConfig):
         SAYING.join(no_whole_name)
         ALARMS.pin("casework/response/_alarm.html", response.alarm)
         ALARMS.pin("casework/referrals/_bar.html", referral_bar, asks=("referrals",))
+        ALARMS.pin("casework/callbacks/_bar.html", again_bar, asks=("callbacks",))
         CASE.pin(
             "casework/response/_panel.html", response.panel, asks=("pauses",), joins=("response",)
         )

@@ -13,6 +13,7 @@ from casework.callbacks.states import Round
 from casework.cases.models import Case, CaseEvent
 from casework.cases.querysets import CaseQuerySet
 from casework.cases.reminding import case_address
+from casework.cases.rights import may_read
 from casework.cases.rules import due_at
 from casework.cases.states import CaseState, EventKind
 from committees.calendar.querysets import work_calendar
@@ -50,7 +51,7 @@ def draw(at: datetime) -> int:
             ),
             ignore_conflicts=True,
         )
-        plan(Rule.RECHECK, list(_events(drawn, until)), now=at)
+        plan(Rule.RECHECK, list(_events(drawn, today, until)), now=at)
     return len(drawn)
 
 
@@ -73,16 +74,17 @@ def _candidates(at: datetime) -> CaseQuerySet:
     return rows.select_related("committee", "owner").order_by("pk")
 
 
-def _events(drawn: Iterable[Case], until: date) -> Iterable[Event]:
-    """Everybody elected here but who did the work. One query for each committee."""
+def _events(drawn: Iterable[Case], on: date, until: date) -> Iterable[Event]:
+    """Everybody elected here but who did the work, and of a private case only who may read it.
+    One query for each committee."""
     people: dict[int, list[User]] = {}
     for case in drawn:
         if case.committee_id not in people:
-            on = timezone.localdate()
             found = User.objects.posted_in(case.committee, ELECTED_ROLES, on)
             people[case.committee_id] = list(found)
         own = (case.owner_id, case.closed_by_id)
-        others = [one for one in people[case.committee_id] if one.pk not in own]
+        there = people[case.committee_id]
+        others = [one for one in there if one.pk not in own and may_read(one, case)]
         text = f"事项 {case} 办结四周了，请再问问居民"
         yield Event(case, due_at(until), others, case.committee, text, case_address(case))
 

@@ -12,6 +12,8 @@ from casework.cases.states import CaseState
 from committees.people.models import User
 from jiedao.common.panels import has
 
+KEPT = "_callbacks_shown"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -48,19 +50,32 @@ class CallbackPanel:
     case: Case
     lines: list[Line]
     waiting: Callback | None
-    may_call: bool
 
 
 def callback_panel(case: Case, reader: User, at: datetime) -> CallbackPanel | None:
     """One query. None while nobody was asked and nobody has to be."""
-    rows = (
-        list(case.callbacks.select_related("by").order_by("pk")) if has(case, "callbacks") else []
-    )
     shown = shown_to(reader, case, at)
-    lines = [Line(row, shown) for row in rows if row.done_at]
-    open_rows = (row for row in rows if not row.done_at and row.of_closing == case.closed_at)
-    waiting = next(open_rows, None)
-    again = waiting if case.state == CaseState.CLOSED else None
-    if not lines and waiting is None:
-        return None
-    return CallbackPanel(case, lines, waiting, bool(again and may_call(reader, case, again)))
+    lines = [Line(row, shown) for row in _rows_of(case) if row.done_at]
+    waiting = _waiting(case)
+    return CallbackPanel(case, lines, waiting) if lines or waiting else None
+
+
+def again_bar(case: Case, reader: User, _at: datetime) -> Callback | None:
+    """The draw fell on the case, and this reader may ask. The query of `callback_panel`."""
+    waiting = _waiting(case) if case.state == CaseState.CLOSED else None
+    return waiting if waiting and may_call(reader, case, waiting) else None
+
+
+def _waiting(case: Case) -> Callback | None:
+    """What has still to be asked about the case as it stands."""
+    rows = (row for row in _rows_of(case) if not row.done_at)
+    return next((row for row in rows if row.of_closing == case.closed_at), None)
+
+
+def _rows_of(case: Case) -> list[Callback]:
+    """Oldest first; asked once for a page."""
+    kept: list[Callback] | None = case.__dict__.get(KEPT)
+    if kept is None:
+        rows = case.callbacks.select_related("by").order_by("pk")
+        kept = case.__dict__[KEPT] = list(rows) if has(case, "callbacks") else []
+    return kept

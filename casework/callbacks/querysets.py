@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
+from django.utils import timezone
 
 from casework.callbacks.states import Round
 from casework.cases.models import Case
@@ -25,9 +26,17 @@ class CallbackQuerySet(QuerySet):  # type: ignore[type-arg]
 
 
 def cases_to_call(user: Any) -> CaseQuerySet:
-    """要回访 for this person: somebody asked to close, or the draw fell on it; never one's own."""
+    """要回访 for this person: somebody asked to close, or the draw fell on it; never one's own,
+    and no private case that this person may not read."""
     own = Case.objects.kept().filter(committee__in=user.reach.committee_ids).exclude(owner=user)
-    return own.filter(to_call_of(user))
+    return own.legible_to(user, timezone.now()).filter(to_call_of(user))
+
+
+def with_day_to_ask(cases: CaseQuerySet) -> CaseQuerySet:
+    """`ask_by`: until when a closed case is asked about again; None before closing."""
+    again = Q(callbacks__round=Round.RECHECK, callbacks__done_at__isnull=True)
+    found: CaseQuerySet = cases.annotate(ask_by=Min("callbacks__wanted_on", filter=again))
+    return found
 
 
 def to_call_of(user: Any) -> Q:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from casework.callbacks.actions import record_callback
 from casework.callbacks.forms import CallbackForm
-from casework.callbacks.querysets import cases_to_call
+from casework.callbacks.querysets import cases_to_call, with_day_to_ask
 from casework.callbacks.rules import Heard
 from casework.callbacks.states import Grade, Way
 from casework.cases import closing
@@ -31,7 +31,7 @@ PAGE = 30
 def callbacks(request: HttpRequest) -> HttpResponse:
     """要回访: what a colleague did, for this person to ask about."""
     by = me(request)
-    found = cases_to_call(by).filter(committee=home_committee(request))
+    found = with_day_to_ask(cases_to_call(by).filter(committee=home_committee(request)))
     page = keyset_page(found.for_lists(), ("due_on", "id"), request.GET.get("after"), PAGE)
     rows = [shown_to(by, case) for case in page.rows]
     return render(request, "casework/callbacks/list.html", {"page": page, "rows": rows})
@@ -56,7 +56,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponseBase:
             return "回访记好了，居民不满意，接着办。"
         return "回访记好了。"
 
-    act = Act("case-followup", "回访", "保存", "")
+    act = Act("case-followup", "回访", "保存", "", template="casework/callbacks/follow_up.html")
     return act_page(request, pk, act, plain(CallbackForm), carry_out)
 
 

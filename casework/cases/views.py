@@ -87,7 +87,7 @@ def case_page(
         "photos_off": story.photos_off,
         "deliveries": [] if shown.masked else deliveries_of(case),
         "offers": offers(by, case, now),
-        "phone": case.phone if request.session.pop(REVEALED, None) == case.pk else "",
+        "phone": phone_once(request, case),
         "alarms": ALARMS.parts(case, by, now),
         "parts": CASE.parts(case, by, now),
         "beneath": BENEATH.parts(case, by, now),
@@ -113,11 +113,18 @@ def closed_door(
 @at_work
 @once
 def reveal(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """显示: the next page shows the number once; the journal knows who looked."""
+    """显示: the next page shows the number once, that of the case or of 回访; the journal knows who
+    looked."""
     found = find_case(request, pk)
     reading.reveal_phone(found, by=me(request))
     request.session[REVEALED] = found.pk
-    return see_other(reverse("case", args=[pk]))
+    asks = request.POST.get("to") == "followup"
+    return see_other(reverse("case-followup" if asks else "case", args=[pk]))
+
+
+def phone_once(request: HttpRequest, case: Case) -> str:
+    """The number that was asked for a moment ago; empty otherwise."""
+    return case.phone if request.session.pop(REVEALED, None) == case.pk else ""
 
 
 def tap(

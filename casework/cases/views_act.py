@@ -12,7 +12,7 @@ from django.urls import reverse
 from casework.cases.forms import refusal_in
 from casework.cases.models import Case
 from casework.cases.shown import shown_to
-from casework.cases.views import find_case
+from casework.cases.views import find_case, phone_once
 from committees.people.access import me
 from committees.submissions.drafts import draft_fields
 from jiedao.common.forms import PortalForm
@@ -21,13 +21,15 @@ from jiedao.common.http import see_other
 
 @dataclass(frozen=True)
 class Act:
-    """How the page of an act calls itself. `url` is the name of its address."""
+    """How the page of an act calls itself. `url` is the name of its address; a `template` of its
+    own extends the common one."""
 
     url: str
     heading: str
     button: str
     done: str
     hint: str = ""
+    template: str = "casework/cases/act.html"
 
 
 def act_page(
@@ -48,9 +50,16 @@ def act_page(
             return see_other(reverse("case", args=[pk]))
     shown = shown_to(me(request), found)
     button = getattr(form, "button", act.button)
-    context = {"case": found, "shown": shown, "form": form, "act": act, "button": button}
+    context = {
+        "case": found,
+        "shown": shown,
+        "form": form,
+        "act": act,
+        "button": button,
+        "phone": phone_once(request, found),
+    }
     status = 422 if form.is_bound else 200
-    return render(request, "casework/cases/act.html", context, status=status)
+    return render(request, act.template, context, status=status)
 
 
 def of_case(form_class: Callable[..., PortalForm]) -> Callable[..., PortalForm]:

@@ -61,7 +61,8 @@ def answers(user: Any, span: Span) -> CallbackQuerySet:
 def unreached(user: Any, span: Span) -> CallbackQuerySet:
     """Nobody answered three times: in no rate, told beside them."""
     rows = Callback.objects.visible_to(user).filter(reached=False, done_at__isnull=False)
-    return rows.filter(done_at__gte=span.since_at, done_at__lt=span.until_at)
+    kept = rows.filter(case__removed_at__isnull=True)
+    return kept.filter(done_at__gte=span.since_at, done_at__lt=span.until_at)
 
 
 COMMITTEE = F("committee_id")

@@ -207,4 +207,7 @@ def _line(request: HttpRequest, row: Any, what: str) -> Line:
     solved = bool(row.solved) and row.case.state == CaseState.CLOSED
     counts = solved if what == "solved" else row.grade >= CONTENT
     said = "说解决了" if row.solved else "说没解决"
-    return Line(shown_to(by, row.case), counts, row.done_at, f"{said}，{row.get_grade_display()}")
+    words = f"{said}，{row.get_grade_display()}"
+    if row.solved and row.case.state != CaseState.CLOSED:
+        words += "，现在还没办结"
+    return Line(shown_to(by, row.case), counts, row.done_at, words)

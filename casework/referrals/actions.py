@@ -2,7 +2,7 @@
 timeline, and the case waits or is its owner's again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -216,6 +216,14 @@ def make_link(referral: Referral, *, by: User) -> str:
 
 def link_digest(token: str) -> str:
     return keyed_digest(f"referral-link:{token}")
+
+
+def note_read(rows: Iterable[Referral], at: datetime) -> None:
+    """Somebody of the body has these words before her. The first time counts, and only while it
+    waits: who has answered has read. No query where nothing is new."""
+    fresh = [one.pk for one in rows if one.read_at is None and one.state == ReferralState.SENT]
+    if fresh:
+        Referral.objects.filter(pk__in=fresh, read_at__isnull=True).update(read_at=at)
 
 
 def note_phone(referral: Referral, *, by: Hand) -> str:

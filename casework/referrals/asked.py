@@ -13,6 +13,7 @@ from casework.cases.models import CaseEvent
 from casework.cases.shown import Shown
 from casework.cases.timeline import who_of
 from casework.log.households import door_words
+from casework.referrals.actions import note_read
 from casework.referrals.models import Referral
 from casework.referrals.states import OPEN_STATES, ReferralKind, ReferralState
 from committees.people.models import User
@@ -97,13 +98,17 @@ class AskedPanel:
 
 
 def asked_panel(user: User, reader: User, at: datetime) -> AskedPanel | None:
-    """None where the person speaks for no body, or nobody has asked it lately. Five queries."""
+    """None where the person speaks for no body, or nobody has asked it lately. Five queries.
+
+    The words stand there in full: it is noted that the body has seen them.
+    """
     recent = Q(state__in=OPEN_STATES) | Q(answered_at__gte=at - OVER_DAYS)
     mine = Referral.objects.visible_to(reader).asked_of(user).filter(recent)
     shown = mine.exclude(state=ReferralState.CALLED_BACK)
     rows = rows_for(shown.for_lists().order_by("answer_by", "pk"), at)
     if not rows:
         return None
+    note_read((row.row for row in rows), at)
     waiting = [row for row in rows if row.asked]
     doing = sorted(
         (row for row in rows if row.row.state == ReferralState.ACCEPTED),

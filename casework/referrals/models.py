@@ -18,7 +18,8 @@ class Referral(Versioned):
     The case's owner stays answerable to the resident until a transfer is accepted (首问负责).
     Nobody wrote an answer down (`answered_by` empty) where a body used its link, of which only a
     digest is stored. `shows_door`, `shows_phone`: what the committee decided to tell a partner; a
-    phone with the resident's spoken consent, while the partner does it (R4).
+    phone with the resident's spoken consent, while the partner does it (R4). `read_at`: when
+    somebody of the body first opened it.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
@@ -38,6 +39,7 @@ class Referral(Versioned):
     shows_door = models.BooleanField("告诉对方哪一户", default=False)
     shows_phone = models.BooleanField("告诉对方电话", default=False)
     token_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     answer = models.CharField("答复", max_length=500, blank=True)
     said_by = models.CharField("谁答复的", max_length=40, blank=True)

@@ -112,6 +112,7 @@ def _asked(
     request: HttpRequest, visit: Visit, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     row = rows_for([visit.referral], timezone.now())[0]
+    actions.note_read([visit.referral], timezone.now())
     context = {
         "visit": visit,
         "row": row,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from meetings.convening.models import Meeting
 
 IN_TIME = Q(state=ItemState.CONFIRMED, done_at__date__lte=F("due_on"))
+SPOKEN_BY = "_spoken_by"
 RETURNS_WORTH_A_CALL = 3
 """The third time on an agenda the street offers help (issue of the meetings, D)."""
 
@@ -122,15 +123,24 @@ class OfItemQuerySet(QuerySet):  # type: ignore[type-arg]
 def bodies_of_person(user: Any) -> Any:
     """Bodies for which the person speaks today, as a subquery: one certain body, or the body of
     that kind in the committee."""
-    from committees.people.models import Posting
     from committees.territory.models import PartnerBody
 
     wanted = Q(pk__in=[])
-    today = timezone.localdate()
-    spoken = Posting.objects.on(today).filter(user=user.pk).exclude(committee=None)
-    for role, committee, body in spoken.values_list("role", "committee", "body"):
+    for role, committee, body in _spoken_by(user):
         if body is not None:
             wanted |= Q(pk=body, kind=role)
         else:
             wanted |= Q(committee=committee, kind=role)
     return PartnerBody.objects.filter(wanted).values("pk")
+
+
+def _spoken_by(user: Any) -> Any:
+    """Role, committee and body of today's posts; asked once for a request, as `reach` is."""
+    from committees.people.models import Posting
+
+    known = user.__dict__.get(SPOKEN_BY)
+    if known is None:
+        posts = Posting.objects.on(timezone.localdate()).filter(user=user.pk)
+        rows = posts.exclude(committee=None).values_list("role", "committee", "body")
+        known = user.__dict__[SPOKEN_BY] = list(rows)
+    return known

@@ -16,6 +16,10 @@ MAY_WRITE = {
     # an invitation knows when it was first read: whoever did not read it is phoned
     "meeting": {"attendance_attendee"},
     "partner-link": {"attendance_attendee", "convening_invited_body"},
+    # so does what a body was asked to do, on its list too, where it stands in full
+    "actions": {"referrals_referral"},
+    "asked": {"referrals_referral"},
+    "asked-link": {"referrals_referral"},
     "care-sheet": {"journal_entry", "journal_chain_head"},  # numbers in full, on paper
     "knock": {"journal_entry", "journal_chain_head"},  # whom to ring, in full
     # what leaves the house on paper or in a file is noted, whoever takes it

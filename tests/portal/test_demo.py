@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from casework.aid.models import Aid
+from casework.callbacks.drawing import draw
 from casework.callbacks.models import Callback
 from casework.cases.models import Case, CaseEvent
 from casework.cases.states import CaseKind, CaseState
@@ -247,6 +248,11 @@ def test_reminders_of_the_coming_days_wait_to_be_sent(loaded: Store) -> None:
     planned = Reminder.objects.exclude(rule__in=of_the_stories)
     assert set(waiting.values_list("rule", flat=True)) - of_the_stories == rules
     assert waiting.exclude(rule__in=of_the_stories).count() == planned.count()
+
+
+def test_the_draw_of_last_night_has_been_made(loaded: Store) -> None:
+    assert Callback.objects.waiting().filter(round="recheck").exists()
+    assert draw(setting().now) == 0
 
 
 def test_other_bodies_were_asked_and_answered_in_every_way(loaded: Store) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from casework.callbacks.drawing import draw
+from casework.callbacks.models import Callback
 from casework.cases.models import Case
 from casework.cases.reminding import remind_of as remind_of_cases
 from casework.duty.models import Shift
@@ -59,7 +61,8 @@ def messages(setting: Setting, places: list[Neighbourhood]) -> Iterator[InboxMes
 
 
 def plan_reminders(setting: Setting, store: Store) -> None:
-    """Of the coming days, as the acts themselves would have planned them."""
+    """Of the coming days, as the acts themselves would have planned them, and whom last night's
+    draw asks again."""
     now = setting.now
     shifts = Shift.objects.filter(starts_at__gt=now, starts_at__lte=now + CLOSE)
     remind_of_shifts(shifts.select_related("person", "committee", "rota"), at=now)
@@ -70,6 +73,7 @@ def plan_reminders(setting: Setting, store: Store) -> None:
         remind_of_meeting(meeting, now)
     due = Case.objects.open().filter(due_on__gt=setting.today, due_on__lte=setting.today + AHEAD)
     remind_of_cases(due.select_related("owner", "committee"), now=now)
+    store.counts[Callback] += draw(now)
     store.counts[Reminder] = Reminder.objects.count()
 
 

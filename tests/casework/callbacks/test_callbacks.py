@@ -18,7 +18,9 @@ from casework.callbacks.rules import Heard
 from casework.callbacks.states import Reason
 from casework.cases import closing
 from casework.cases.closing import Closing
+from casework.cases.privacy import keep_private
 from committees.reminders.models import Reminder
+from jiedao.common.dates import cn_day
 from jiedao.common.errors import Refused
 from tests.casework.cases.conftest import NOW
 
@@ -291,3 +293,59 @@ def test_nobody_reached_needs_no_answer(cast, enter, waiting):
     empty = director.post(f"/cases/{waiting.pk}/followup/", {"how": "phone"})
     assert empty.status_code == 422
     assert "请选“解决了吗”" in empty.content.decode()
+
+
+@pytest.fixture
+def drawn(closed, everything_is_drawn):
+    """Closed more than four weeks ago, and the draw fell on it this morning."""
+    long_ago = timezone.now() - timedelta(weeks=5)
+    type(closed).objects.filter(pk=closed.pk).update(closed_at=long_ago)
+    closed.refresh_from_db()
+    draw(timezone.now())
+    return closed
+
+
+def test_whoever_may_ask_again_finds_the_button_above_the_case(cast, enter, drawn):
+    def page_of(person):
+        return enter(person).get(f"/cases/{drawn.pk}/").content.decode()
+
+    other = page_of(cast.east_second_member)
+    assert other.index("再问一次</a>") < other.index("<h1>")
+    for did_the_work in (cast.east_member, cast.east_director):
+        assert "再问一次</a>" not in page_of(did_the_work)
+        assert "由另一个人再问一次" in page_of(did_the_work)
+
+
+def test_the_list_says_until_when_to_ask_again(cast, enter, drawn):
+    wanted = Callback.objects.waiting().get().wanted_on
+    day = cn_day(wanted, timezone.localdate())
+    page = enter(cast.east_second_member).get("/callbacks/").content.decode()
+    assert f"请在 {day}前再问一次" in page
+
+
+def test_the_number_to_ring_stands_on_the_page_of_the_answers(cast, enter, drawn):
+    client = enter(cast.east_second_member)
+    path = f"/cases/{drawn.pk}/followup/"
+    assert PHONE not in client.get(path).content.decode()
+    shown = client.post(f"/cases/{drawn.pk}/phone/", {"to": "followup"})
+    assert shown["Location"] == path
+    assert f'href="tel:{PHONE}"' in client.get(path).content.decode()
+    assert PHONE not in client.get(path).content.decode()
+
+
+def test_who_left_no_number_is_asked_at_the_door(cast, enter, opened):
+    case = opened()
+    page = enter(cast.east_director).get(f"/cases/{case.pk}/followup/").content.decode()
+    assert "没有留电话，请上门问。" in page
+
+
+def test_about_a_private_case_only_those_on_its_list_are_to_ask(
+    cast, enter, closed, everything_is_drawn
+):
+    keep_private(closed, by=cast.east_director, readers=[], at=NOW)
+    night = NOW + timedelta(weeks=4, hours=1)
+    draw(night)
+    assert not Reminder.objects.filter(rule="recheck").exists()
+    assert not cases_to_call(cast.east_second_member).exists()
+    keep_private(closed, by=cast.east_director, readers=[cast.east_second_member], at=NOW)
+    assert cases_to_call(cast.east_second_member).get() == closed

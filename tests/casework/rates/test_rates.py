@@ -7,7 +7,7 @@ import pytest
 
 from casework.callbacks.actions import record_callback
 from casework.callbacks.rules import Heard
-from casework.cases import actions, closing
+from casework.cases import actions, closing, undoing
 from casework.cases.closing import Closing
 from casework.clocks.states import Clock
 from casework.rates.rules import Rate, last_months, month_span, told_months
@@ -86,7 +86,7 @@ def test_the_three_rates_are_counted_as_the_page_says(cast, enter, scene):
 def test_every_number_opens_the_list_it_counts(cast, enter, scene, what):
     clerk = enter(cast.clerk)
     page = page_of(clerk, "/street/rates/")
-    found = re.findall(rf'<a href="([^"]*what={what})">(\d+) 件里 (\d+) 件', page)
+    found = re.findall(rf'<a class="cell-link" href="([^"]*what={what})">(\d+) 件里 (\d+) 件', page)
     assert len(found) == 3  # East, this month, 居民反映
     for href, whole, part in found:
         rows = page_of(clerk, href.replace("&amp;", "&"))
@@ -124,3 +124,28 @@ def test_an_address_nobody_wrote_shows_everything(cast, enter, scene):
     for query in ("month=2026-13", "kind=x", "c=nowhere", "what=x", "after=x"):
         assert clerk.get(f"/street/rates/?{query}").status_code == 200
         assert clerk.get(f"/street/rates/list/?{query}").status_code == 200
+
+
+def test_a_case_that_is_open_again_says_why_it_is_not_counted(cast, enter, opened):
+    case = opened()
+    record_callback(case, by=cast.east_director, heard=Heard(solved=True, grade=4), at=NOW)
+    closing.close_case(case, by=cast.east_director, closing=Closing("好了"), at=NOW)
+    director = enter(cast.east_director)
+    assert "现在还没办结" not in page_of(director, "/rates/list/?what=solved")
+    closing.reopen(case, by=cast.east_director, why="又漏了", at=NOW)
+    rows = page_of(director, "/rates/list/?what=solved")
+    assert "说解决了，满意，现在还没办结" in rows
+    assert rows.count("没算上") == 1
+
+
+def test_whom_nobody_reached_is_told_beside_the_rates_unless_the_case_was_taken_back(
+    cast, enter, opened
+):
+    case = opened("hardship", owner=cast.east_member)
+    closing.ask_to_close(case, by=cast.east_member, closing=Closing("好了", "回单"), at=NOW)
+    for _ in range(3):
+        record_callback(case, by=cast.east_director, heard=Heard(reached=False), at=NOW)
+    director = enter(cast.east_director)
+    assert "这段时间有 1 次" in page_of(director, "/rates/")
+    undoing.remove_case(case, by=cast.east_director, at=NOW)
+    assert "这段时间有" not in page_of(director, "/rates/")

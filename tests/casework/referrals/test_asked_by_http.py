@@ -14,7 +14,9 @@ from casework.cases.actions import CaseWords, open_case
 from casework.cases.models import Case
 from casework.cases.planning import Plan
 from casework.cases.states import CaseState
+from casework.referrals.actions import answer
 from casework.referrals.models import Referral
+from casework.referrals.states import ReferralState
 from committees.delivery.sending import send_due
 from committees.people.partner_codes import code_on_paper
 from tests.casework.referrals.conftest import MONDAY, TUESDAY
@@ -146,3 +148,45 @@ def test_the_street_sees_how_often_a_late_case_was_sent_back(cast, leak, sits_do
 
     assert "厨房漏水" in clerk.text
     assert "退回过 1 次" in clerk.text
+
+
+def test_the_committee_sees_when_the_body_has_first_opened_its_link(cast, leak, sits_down, monday):
+    director, company = sits_down(cast.east_director), PlainBrowser()
+    link = ask_company(director, leak)
+    assert "对方还没看" in director.open(f"/cases/{leak.pk}/").text
+    monday.shift(timedelta(minutes=30))
+    company.open(link)
+    monday.shift(timedelta(hours=1))
+    company.open(link)
+    assert "对方 今天 10:30 看过" in director.open(f"/cases/{leak.pk}/").text
+    asked = Referral.objects.get()
+    assert "对方看过今天 10:30" in director.open(f"/referrals/{asked.pk}/").text
+
+
+def test_who_signs_in_has_seen_it_where_the_words_stand_in_full(cast, leak, sits_down):
+    ask_company(sits_down(cast.east_director), leak)
+    asked = Referral.objects.get()
+    for other in (cast.east_owners, cast.east_director):
+        sits_down(other).open("/actions/")
+        asked.refresh_from_db()
+        assert asked.read_at is None
+    sits_down(cast.east_property).open("/actions/")
+    asked.refresh_from_db()
+    assert asked.read_at == MONDAY
+
+
+def test_what_was_answered_on_the_phone_is_not_seen_afterwards(cast, leak, sits_down):
+    director = sits_down(cast.east_director)
+    link = ask_company(director, leak)
+    asked = Referral.objects.get()
+    answer(
+        asked,
+        by=cast.east_director,
+        state=ReferralState.ACCEPTED,
+        words="",
+        said_by="经理",
+        at=MONDAY,
+    )
+    PlainBrowser().open(link)
+    asked.refresh_from_db()
+    assert asked.read_at is None

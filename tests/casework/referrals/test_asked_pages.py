@@ -30,7 +30,7 @@ from jiedao.common.errors import Refused
 from meetings.items.policies import Hand
 
 NOW = timezone.now()
-MINE_QUERIES = 12
+MINE_QUERIES = 11
 ASKED_QUERIES = 9
 LINK_QUERIES = 4
 
@@ -395,3 +395,12 @@ def test_the_hand_of_a_link_is_the_body_alone(asked, link, phone):
     asked.refresh_from_db()
     assert (asked.answered_by, asked.said_by) == (None, "")
     assert Hand(None, asked.body).by is None
+
+
+def test_the_partner_s_navigation_counts_what_waits_for_an_answer(asked, cast, enter):
+    badge = '<span class="count">1<span class="vh"> 件要办</span></span>'
+    manager = enter(cast.east_property)
+    assert badge in manager.get("/actions/").content.decode()
+    assert badge not in enter(cast.east_owners).get("/actions/").content.decode()
+    manager.post(f"/actions/asked/{asked.pk}/accept/")
+    assert badge not in manager.get("/actions/").content.decode()

@@ -21,7 +21,7 @@ from meetings.resolutions.states import ItemState
 from tests.gatherings import an_item, an_outcome
 
 LIST_QUERIES = 10
-PARTNER_QUERIES = 11
+PARTNER_QUERIES = 10
 ITEM_QUERIES = 11
 STREET_QUERIES = 6
 
