@@ -70,13 +70,14 @@ def wear(page: Page, face: Face) -> None:
 
 
 def assert_sound(page: Page, faces: tuple[Face, ...] = ()) -> None:
-    """Nothing for axe to say, and nothing to scroll sideways; as it stands, or in each face."""
+    """Nothing to scroll sideways, as it stands or in each face, and nothing for axe to say in the
+    last of them: test_every_page.py lets axe look at every page in both."""
     for face in faces:
         wear(page, face)
-        assert_sound(page)
+        assert_fits(page)
     if not faces:
         assert_fits(page)
-        assert_no_axe_violations(page)
+    assert_no_axe_violations(page)
 
 
 def assert_fits(page: Page) -> None:
