@@ -140,7 +140,7 @@ def take_over(
     """
     with transaction.atomic():
         current = _current(regulation, timezone.localdate(at))
-        assert regulation.committee is not None  # noqa: S101 # nosec B101
+        assert regulation.committee is not None  # noqa: S101
         may_write_for(by, regulation.committee).require()
         own = {_what(need): need for need in needs_of(current)}
         asked = needs_of(model_version)
@@ -356,7 +356,7 @@ def remind_readers(version: RegulationVersion, *, by: User, at: datetime) -> int
         version = _locked(version)
         may_remind(by, version).require()
         committee = version.regulation.committee
-        assert committee is not None  # noqa: S101 # nosec B101
+        assert committee is not None  # noqa: S101
         day = timezone.localdate(at)
         read = set(version.read_marks.values_list("person_id", flat=True))
         missing = [one for one in officers_of(committee, day) if one.pk not in read]

@@ -283,7 +283,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
             return _decided(request, version, newer, form.cleaned_data["choice"])
         except Refused as refused:
             form.add_error(None, refused.reason)
-    assert version.regulation.committee is not None  # noqa: S101 # nosec B101
+    assert version.regulation.committee is not None  # noqa: S101
     values = usual_values(newer, version.regulation.committee) | version.filled
     old = version.taken_from
     context = {

@@ -21,7 +21,7 @@ YEAR = 365
 
 def dice(*names: object) -> Random:
     """Dice that always fall the same way for the same names: the fiction has no other chance."""
-    return Random("/".join(map(str, names)))  # noqa: S311 # nosec B311
+    return Random("/".join(map(str, names)))  # noqa: S311
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

@@ -81,7 +81,7 @@ def figures(question: Question, committees: Sequence[int]) -> dict[int, Figure]:
 
 
 def _sorted_figures(source: Source, question: Question, rows: "QuerySet[Any]") -> dict[int, Figure]:
-    assert source.sort is not None  # noqa: S101 # nosec B101 – asked by the caller
+    assert source.sort is not None  # noqa: S101  asked by the caller
     found = list(rows)
     parts = source.sort(question, found)
     whole = Counter(row.committee_id for row in found)
