@@ -50,7 +50,7 @@ lint: tools ## 代码格式、类型、模板、模块依赖、迁移是否齐�
 bench: services tools ## 在 PostgreSQL 上量速度
 	@$(PYTHON) deploy/with_services.py -- $(PYTHON) manage.py bench
 
-audit: services tools ## 更重的检查：安全扫描、依赖、每页每宽度、断电与抢写、故意改错（约 1 小时）
+audit: services tools ## 更重的检查：安全扫描、依赖、每页每宽度、断电与抢写、故意改错（约 20 分钟）
 	@$(PYTHON) -m bandit --quiet --configfile pyproject.toml --recursive jiedao committees meetings elections casework
 	@$(PYTHON) -m deptry .
 	@$(TOGETHER) -m audit
