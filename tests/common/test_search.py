@@ -4,7 +4,7 @@ from django.db import connection
 
 from jiedao.common.chinese import ngram_text
 from jiedao.common.migrations import PostgresSQL
-from jiedao.common.search import gin_index_operation, search_filter
+from jiedao.common.search import at_once_operation, gin_index_operation, search_filter
 
 
 class Editor:
@@ -73,3 +73,18 @@ def test_the_step_can_be_written_into_a_migration():
 def test_only_plain_names_reach_the_sql():
     with pytest.raises(ValueError, match="identifier"):
         gin_index_operation("t; drop", "name", "i")
+    with pytest.raises(ValueError, match="identifier"):
+        at_once_operation("i; drop")
+
+
+def test_no_index_of_words_keeps_a_list_that_every_search_reads_from_end_to_end(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("GIN belongs to PostgreSQL")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, c.reloptions FROM pg_class c JOIN pg_am a ON a.oid = c.relam"
+            " WHERE a.amname = 'gin'"
+        )
+        indexes = dict(cursor.fetchall())
+    assert len(indexes) >= 6
+    assert set(map(tuple, indexes.values())) == {("fastupdate=off",)}
