@@ -10,7 +10,7 @@ need() { missing="$missing $1"; }
 
 has_file '/usr/lib/postgresql/*/bin/initdb' || need postgresql-15
 command -v redis-server >/dev/null || need redis-server
-command -v chromium >/dev/null || need chromium
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || need chromium-headless-shell
 has_file '/usr/share/fonts/opentype/noto/NotoSansCJK-*' || need fonts-noto-cjk
 has_file '/usr/lib/*/libpango-1.0.so.0' || need libpango-1.0-0
 has_file '/usr/lib/*/libpangoft2-1.0.so.0' || need libpangoft2-1.0-0
