@@ -67,8 +67,8 @@ def wear(page: Page, face: Face) -> None:
     """
     page.wait_for_load_state()
     width, size = face
-    page.set_viewport_size({"width": width, "height": 844})
     page.evaluate(SIZE, size)
+    page.set_viewport_size({"width": width, "height": 844})
 
 
 def assert_sound(page: Page, faces: tuple[Face, ...] = ()) -> None:

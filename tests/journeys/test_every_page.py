@@ -85,7 +85,7 @@ class Round:
             seed(cast, cast.east, EAST)
         self._clients: dict[str, Client] = {}
         self._pages: dict[str, Page] = {}
-
+        self._worn: dict[str, Face] = {}
         self._stand_a_night()
 
     def _stand_a_night(self) -> None:
@@ -112,11 +112,12 @@ class Round:
                 yield role, place
 
     def faults(self, role: str, place: str, faces: Iterable[Face]) -> Iterator[str]:
-        """One visit, looked at in every face."""
+        """One visit, looked at in every face; the one this browser wears comes first."""
         page = self._page(role)
         page.goto(place)
-        for face in faces:
+        for face in sorted(faces, key=lambda face: face != self._worn.get(role)):
             wear(page, face)
+            self._worn[role] = face
             for fault in (*page.evaluate(CUT), *axe_violations(page)):
                 yield f"{place} as {role}, {face[0]} px, {face[1]}: {fault}"
 
