@@ -1,5 +1,6 @@
 """Fixtures that every test may use: the cast, and a client already signed in as one of it."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -62,6 +63,14 @@ STANDING = StandingCast()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """After pytest-django has put the tests that commit behind the others."""
     items.sort(key=lambda item: (not wanted_by(item), not item.get_closest_marker("long")))
+
+
+def pytest_collection_finish() -> None:
+    """A million things are loaded by now and stay to the end: nobody need look through them for
+    rubbish again and again, which was an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

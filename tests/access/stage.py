@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpResponseBase
-from django.test import Client
+from django.test.client import Client, ClientHandler
 from django.urls import reverse
 
 from committees.people.models import User
@@ -46,6 +46,8 @@ CHANGES_EACH_TIME = re.compile(
     rb'name="(?:csrfmiddlewaretoken|idempotency_key)" value="[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"'
 )
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+HANDLER = ClientHandler(enforce_csrf_checks=False)
+"""One for all browsers, as a server has one: else each would load the middleware again."""
 NOWHERE = "/there-is-no-such-page/"
 NOT_COMPARED = {"set-cookie", "content-length"}
 
@@ -67,6 +69,7 @@ class Stage:
     def browser(self, role: str) -> Client:
         """A browser in which this player is signed in; the same session each time."""
         client = Client()
+        client.handler = HANDLER
         if role in self.cookies:
             client.cookies["sessionid"] = self.cookies[role]
         return client
