@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 DOWN = (OSError, RedisError)
@@ -20,6 +20,19 @@ def _or_memory(name: str) -> Callable[..., Any]:
     return operation
 
 
+class OneClient(RedisCacheClient):
+    """Keeps what Django makes anew for each question, which takes as long as the question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[bool, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if write not in self._made:
+            self._made[write] = super().get_client(key, write=write)
+        return self._made[write]
+
+
 class RedisOrMemory(RedisCache):
     """A page answers although Redis is down, and limits go on counting, each process for itself.
 
@@ -28,6 +41,7 @@ class RedisOrMemory(RedisCache):
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)
+        self._class = OneClient
         self.memory = LocMemCache("redis-is-down", {})
 
     add = _or_memory("add")

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
 from tests.portal.processes import ROOT
 
 COUNT = 600
@@ -52,6 +55,7 @@ def outcome(process: "subprocess.Popen[str]") -> str:
     return said
 
 
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="SQLite has a turn of its own")
 def test_three_senders_on_one_sqlite_file_share_the_work(tmp_path):
     outcome(start(tmp_path, "manage.py", "migrate", "--verbosity", "0"))
     outcome(start(tmp_path, "-c", BACKLOG))
