@@ -94,7 +94,10 @@ def _best_known(committee: Committee) -> Household:
     """
     written = LogEntry.objects.filter(committee=committee, household__residents__is_head=True)
     often = written.values("household").annotate(times=Count("pk")).order_by("-times", "household")
-    return Household.objects.select_related("dwelling").get(pk=often[0]["household"])
+    household: Household = Household.objects.select_related("dwelling").get(
+        pk=often[0]["household"]
+    )
+    return household
 
 
 def _queries(home: Household, head: Resident) -> Iterator[tuple[str, str]]:
