@@ -21,8 +21,13 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Marked]:
 
 
 @pytest.fixture(scope="module")
-def new_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewOffice]:
-    with offices(tmp_path_factory.mktemp) as make:
+def new_office(
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[NewOffice]:
+    unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
+    with unblocked, offices(tmp_path_factory.mktemp) as make:
         yield make
 
 

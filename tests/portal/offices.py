@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from jiedao.portal.figures import Figures, take_figures
+from tests import kept_rows
 from tests.portal.processes import ROOT
 
 SEED = """
@@ -91,31 +93,48 @@ NewOffice = Callable[[], Office]
 
 @contextmanager
 def offices(new_folder: Callable[[str], Path]) -> Iterator[NewOffice]:
-    """Makes empty offices on the suite's kind of database; the first is migrated, others copied."""
+    """Makes new offices: copies of the suite's own database, which `migrate` has made, as it is on
+    the first day. Begins where no transaction of the suite is open."""
     server = os.environ.get("DATABASE_URL", "")
-    made: list[Office] = []
+    first = new_folder("first") / "portal.sqlite3"
+    made: list[str] = []
+
+    def copied(template: str) -> str:
+        made.append(f"office_{uuid.uuid4().hex[:8]}")
+        _ask(server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
+        return re.sub("/[^/]*$", f"/{made[-1]}", server)
 
     def make() -> Office:
         folder = new_folder("office")
         office = Office(folder, {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": ""})
         if server.startswith("postgres"):
-            name = f"office_{uuid.uuid4().hex[:8]}"
-            template = made[0].database if made else "template0"
-            with psycopg.connect(server, autocommit=True) as session:
-                session.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-            office.environment["DATABASE_URL"] = re.sub("/[^/]*$", f"/{name}", server)
-        elif made:
-            shutil.copy(made[0].folder / "portal.sqlite3", folder)
-        if not made:
-            office.run("migrate", "-v0")
-        made.append(office)
+            office.environment["DATABASE_URL"] = copied(made[0])
+        else:
+            shutil.copy(first, folder)
         return office
 
-    make()
+    if server.startswith("postgres"):
+        connection.close()  # nobody may sit at what is copied
+        new = copied(connection.settings_dict["NAME"])
+        _ask(new, f"DROP SCHEMA {kept_rows.SCHEMA} CASCADE")
+    else:
+        _copy_on_sqlite(first)
     yield make
-    for office in made if server.startswith("postgres") else []:
-        with psycopg.connect(server, autocommit=True) as session:
-            session.execute(f"DROP DATABASE {office.database} WITH (FORCE)")
+    for name in made:
+        _ask(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _ask(address: str, command: str) -> None:
+    with psycopg.connect(address, autocommit=True) as session:
+        session.execute(command)
+
+
+def _copy_on_sqlite(path: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    with closing(sqlite3.connect(path)) as opened:
+        for table in kept_rows.KEPT:
+            opened.execute(f'DROP TABLE "{kept_rows.SCHEMA}_{table}"')
 
 
 def newest_of(app: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from jiedao.portal.figures import Figures
 from tests.portal.offices import SEED, NewOffice, Office
 
+pytestmark = pytest.mark.django_db
 LOOK = """
 from committees.journal.actions import verify_chains
 from committees.people.models import User

@@ -12,6 +12,7 @@ from django.db import connection
 from tests.portal.offices import SEED, NewOffice, Office, newest_of, next_release
 from tests.portal.processes import until
 
+pytestmark = pytest.mark.django_db
 ADD_A_COLUMN = (
     'migrations.AddField("committee", "motto", models.CharField(max_length=40, db_default=""))'
 )
