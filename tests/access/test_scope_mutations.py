@@ -1,7 +1,8 @@
 """Is the matrix worth anything? Take one scope away at a time: its rows must go red.
 
 Every `visible_to` of the portal is found by itself and made to say "everything"; then the rows
-of the addresses that ask it run, those of its own slice first, until one of them is red.
+of the addresses that ask it run, those of its own slice first, until one of them is red. That
+each of them is green with its scope is what test_matrix.py and test_lists.py say.
 """
 
 import functools
@@ -120,14 +121,16 @@ HOMES = {pattern.name: pattern.callback.__module__ for pattern in ADDRESSES}
 
 
 def nearest_first(scope: type) -> list[Row]:
-    """Addresses whose view names a model of the scope, then the others; lists behind each, and
-    those of its own slice and app before."""
+    """Addresses of its own name (`aid-paper` for AidPaperQuerySet), then those of its own slice
+    or whose view names a model of the scope, then the others; lists behind each."""
     app, slice_, *_ = scope.__module__.split(".")
+    own_name = scope.__name__.removesuffix("QuerySet").lower()
 
-    def distance(row: Row) -> tuple[bool, bool, bool, bool]:
+    def distance(row: Row) -> tuple[bool, bool, bool, bool, bool]:
         home = HOMES[row.name]
-        far, elsewhere = home.split(".")[:2] != [app, slice_], home.split(".")[0] != app
-        return scope not in named(home), is_list(row), far, elsewhere
+        far, unnamed = home.split(".")[:2] != [app, slice_], scope not in named(home)
+        other = is_list(row) or not row.name.replace("-", "").startswith(own_name)
+        return other, far and unnamed, is_list(row), unnamed, far
 
     return sorted((row for row in POLICY if row.who), key=distance)
 
@@ -187,7 +190,6 @@ def test_without_this_scope_the_matrix_goes_red(
         assert red is None, f"{scope.__name__} can be shown by {red}: take it off the list"
     else:
         assert red is not None, "no address that asks it went red"
-        assert not _is_red(stage, red), "it was red with its scope as well"
 
 
 def _shows(stage: Stage, asked: dict[str, set[type]], row: Row, scope: Any) -> bool:
