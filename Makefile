@@ -35,7 +35,7 @@ test: services tools lint ## 检查代码，然后在 PostgreSQL、浏览器和 
 	@echo "· Chromium"
 	@$(TOGETHER) -m "browser and not audit" tests/journeys
 	@echo "· SQLite"
-	@JIEDAO_TEST_DATABASE=sqlite $(TOGETHER) -m "$(QUICK) and not everywhere"
+	@JIEDAO_TEST_DATABASE=sqlite $(TOGETHER) -m "$(QUICK) and not once"
 
 lint: export DATABASE_URL := sqlite://:memory:
 lint: tools ## 代码格式、类型、模板、模块依赖、迁移是否齐全

@@ -59,6 +59,14 @@ def pytest_configure() -> None:
 STANDING = StandingCast()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What asks no database gives the same answer beside either."""
+    of_tables = {"db", "transactional_db", "django_db_setup"}
+    asks = of_tables & set(getattr(item, "fixturenames", ()))
+    if not asks and not item.get_closest_marker("django_db"):
+        item.add_marker("once")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """After pytest-django has put the tests that commit behind the others."""

@@ -13,7 +13,7 @@ from committees.reach.states import Role
 from tests.access.policy import POLICY, SIGNED_IN, Row
 from tests.access.stage import EAST, WEST, Stage, address, taken_back
 
-pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ROLES = ("election-head", "scrutineer", "teller", "issuer")
 ALL = frozenset(ROLES)

@@ -10,7 +10,7 @@ from tests.access.opening import readers
 from tests.access.policy import POLICY, Row
 from tests.access.stage import EAST, Stage, address, taken_back
 
-pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROWS = [row for row in POLICY if row.who]
 IDS = [row.name for row in ROWS]
 COMMON = (

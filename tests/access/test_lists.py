@@ -9,7 +9,7 @@ from tests.access.opening import check_row, is_list
 from tests.access.policy import POLICY, Row
 from tests.access.stage import TAG, Stage, address
 
-pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LISTS = [row for row in POLICY if is_list(row)]
 
 

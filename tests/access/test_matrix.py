@@ -25,7 +25,7 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
             yield pattern
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADDRESSES = list(patterns(get_resolver()))
 IDS = [row.name for row in POLICY]

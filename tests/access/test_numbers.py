@@ -168,7 +168,7 @@ def words_of_sheet(body: bytes) -> str:
         return " ".join(part.decode("utf-8", "replace") for part in parts)
 
 
-@pytest.mark.everywhere
+@pytest.mark.once
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
 def test_no_page_address_or_log_says_a_whole_number(
     stage: Stage, at_home: dict[str, Any], caplog: pytest.LogCaptureFixture, one: Row

@@ -26,7 +26,7 @@ from tests.access.policy import POLICY, Row
 from tests.access.stage import EAST, Stage, address, taken_back
 from tests.access.test_matrix import ADDRESSES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEWEST = 10
 
 SECOND_LINE: dict[str, str] = {

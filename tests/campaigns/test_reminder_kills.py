@@ -137,9 +137,10 @@ def campaign(
     assert sum(texts.values()) - len(texts) <= kills * PROCESSES
 
 
-def test_three_hundred_reminders_two_kills_one_flush_two_beats(engine, cast, letters):
+@pytest.mark.audit
+def test_a_thousand_reminders_six_kills_two_flushes_two_beats(engine, cast, letters):
     """0 lost, 0 doubled; an e-mail that was out when its process died may come twice."""
-    campaign(engine, cast, letters, count=300, kills=2, flushes=1)
+    campaign(engine, cast, letters, count=1_000, kills=6, flushes=2)
 
 
 @pytest.mark.audit
@@ -147,6 +148,7 @@ def test_five_thousand_reminders_thirty_kills_ten_flushes(engine, cast, letters)
     campaign(engine, cast, letters, count=5_000, kills=30, flushes=10)
 
 
+@pytest.mark.audit
 def test_after_a_day_without_worker_and_beat_everything_is_caught_up_once(engine, cast, letters):
     expected = backlog(cast, 400, over=timedelta(days=1))
 
@@ -159,6 +161,7 @@ def test_after_a_day_without_worker_and_beat_everything_is_caught_up_once(engine
     assert InboxMessage.objects.filter(text__startswith="（晚到").count() > 360
 
 
+@pytest.mark.audit
 def test_control_a_queue_that_is_the_record_loses_what_it_forgets(engine, cast):
     """One early-acknowledged task for each reminder: a kill and a flush leave people out."""
     count = 240

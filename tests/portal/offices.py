@@ -61,6 +61,17 @@ class Office:
         assert (done.returncode == 0) is ok, done.stdout + done.stderr
         return done.stdout + done.stderr
 
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """The same without waiting for its end."""
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *words],
+            cwd=self.program,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
     def state(self) -> tuple[Figures, dict[str, str]]:
         """Every table, and every uploaded file, as they stand now."""
         media = self.folder / "media"

@@ -1,8 +1,6 @@
 """A new release, and the way back to the one before: real commands, tables and locks (F15)."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 
 import psycopg
@@ -162,7 +160,7 @@ def test_a_table_somebody_keeps_is_said_in_words_and_nobody_waits_behind_it(offi
 def test_a_table_that_becomes_free_is_migrated_at_the_next_try(office, upgraded):
     with psycopg.connect(office.environment["DATABASE_URL"]) as reader:
         reader.execute("SELECT count(*) FROM territory_committee")
-        waiting = start(upgraded, "shell", "-v0", "-c", UPGRADE.format(tries=100))
+        waiting = upgraded.start("shell", "-v0", "-c", UPGRADE.format(tries=100))
         with psycopg.connect(office.environment["DATABASE_URL"], autocommit=True) as watcher:
             until(lambda: waits_for_a_table(watcher))
 
@@ -174,24 +172,13 @@ def test_a_table_that_becomes_free_is_migrated_at_the_next_try(office, upgraded)
 @pytest.mark.audit
 @on_postgresql
 def test_of_two_machines_that_start_together_one_migrates(office, upgraded):
-    both = [start(upgraded, "shell", "-v0", "-c", UPGRADE.format(tries=1)) for _ in range(2)]
+    both = [upgraded.start("shell", "-v0", "-c", UPGRADE.format(tries=1)) for _ in range(2)]
 
     said = [process.communicate(timeout=120)[0] for process in both]
 
     assert [process.returncode for process in both] == [0, 0], said
     assert sum("更新数据表" in one for one in said) == 1
     assert len(backups(office)) == 1
-
-
-def start(office: Office, *words: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "manage.py", *words],
-        cwd=office.program,
-        env=office.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
 
 
 def waits_for_a_table(watcher: "psycopg.Connection[tuple[object, ...]]") -> bool:
