@@ -1,4 +1,4 @@
-"""The plans a street starts with (issue 4, D); the street edits the table.
+"""The plans a street starts with; the street edits the table.
 
 Days are working days after the plan begins. Periods of 临时救助 and 低保: DOMAIN §5.3.
 """

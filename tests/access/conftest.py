@@ -9,6 +9,7 @@ from django.test import Client
 from committees.people.models import User
 from tests.access.crowd import gather
 from tests.access.stage import Stage
+from tests.access.whole_numbers import lived_in, whole_numbers
 from tests.cast import Cast, gather_cast
 from tests.conftest import browser_of
 
@@ -24,10 +25,25 @@ def stage(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 
 
 @pytest.fixture(scope="module")
-def crowd(stage: Stage) -> Stage:
-    """The stage with everything there is on it."""
-    gather(stage)
+def inhabited(stage: Stage) -> Stage:
+    """The stage where a household lives whose numbers nobody is to read."""
+    lived_in(stage.cast)
     return stage
+
+
+@pytest.fixture(scope="module")
+def crowd(inhabited: Stage) -> Stage:
+    """The stage with everything there is on it."""
+    gather(inhabited)
+    return inhabited
+
+
+@pytest.fixture
+def log_without_numbers(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """What was asked meanwhile left none of them in the log."""
+    with caplog.at_level("INFO"):
+        yield
+    assert whole_numbers(caplog.text) == []
 
 
 @pytest.fixture

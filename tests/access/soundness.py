@@ -8,6 +8,7 @@ from html import escape
 
 from tests.access.policy import Row
 from tests.access.stage import MARKUP, TAG, UNKNOWN, Answer
+from tests.access.whole_numbers import may_say, readable, whole_numbers
 
 MAY_WRITE = {
     "second-factor": {"people_authenticator"},  # its key must exist before it can be shown
@@ -40,6 +41,7 @@ def check_page(row: Row, role: str, answer: Answer) -> None:
     who = f"{row.name} as {role}"
     check_it_wrote_nothing(answer, MAY_WRITE.get(row.name, set()), who)
     check_what_it_forbids(answer, who)
+    check_it_says_no_whole_number(row, role, answer, who)
     if role not in UNKNOWN:
         check_it_is_not_kept(answer, who)
     if answer.header("Content-Type").startswith("text/html"):
@@ -65,6 +67,12 @@ def check_what_it_forbids(answer: Answer, who: str) -> None:
     assert answer.header("Referrer-Policy") in ("same-origin", "no-referrer"), who
     assert answer.header("Cross-Origin-Opener-Policy") == "same-origin", who
     assert not answer.header("Server"), who
+
+
+def check_it_says_no_whole_number(row: Row, role: str, answer: Answer, who: str) -> None:
+    """Of the household that lives on the stage (whole_numbers.py)."""
+    said = set(whole_numbers(readable(dict(answer.headers), answer.body)))
+    assert said <= set(may_say(row.name, role)), f"{who}: says {said} in full"
 
 
 def check_it_is_not_kept(answer: Answer, who: str) -> None:

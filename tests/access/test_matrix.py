@@ -52,5 +52,7 @@ ABOUT_ONE = [row for row in POLICY if not is_list(row)]
 
 
 @pytest.mark.parametrize("row", ABOUT_ONE, ids=lambda row: row.name)
-def test_the_address_opens_for_whom_the_policy_names_and_for_nobody_else(stage: Stage, row: Row):
-    check_row(stage, row)
+def test_the_address_opens_for_whom_the_policy_names_and_for_nobody_else(
+    inhabited: Stage, log_without_numbers: None, row: Row
+):
+    check_row(inhabited, row)
