@@ -82,7 +82,13 @@ def at_desk(cast: Cast, new_page: Any, live_server: Any, enter: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("width", "size"), [(1366, "std"), (390, "std"), (390, "large"), (320, "xlarge")]
+    ("width", "size"),
+    [
+        (1366, "std"),
+        (390, "large"),
+        pytest.param(390, "std", marks=pytest.mark.audit),
+        pytest.param(320, "xlarge", marks=pytest.mark.audit),
+    ],
 )
 def test_the_map_is_sound_in_every_size(third, at_desk, width, size):
     page = at_desk(width, size)
